@@ -1,0 +1,119 @@
+import type { Failure } from './failure.ts';
+import type { ModelRef } from './model.ts';
+import type { Message } from './prompt.ts';
+import type { FinishReason } from './verdict.ts';
+
+/** Where the arithmetic happens. `server`: not in this page. `scripted`: a fake of the tests. */
+export type Device = 'webgpu' | 'wasm' | 'server' | 'scripted';
+
+/** What is known of the machine that answered; part of every run. */
+export interface Environment {
+  readonly device: Device;
+  readonly engine: { readonly id: string; readonly version: string };
+  readonly browser: string;
+  readonly os: string;
+  /** Threads of the WASM backend; 1 where the page is not cross-origin isolated. */
+  readonly threads: number | null;
+  readonly adapter: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly description: string;
+    readonly f16: boolean;
+    /** Smallest subgroup size that the adapter reports; null where it reports none. */
+    readonly subgroupMinSize: number | null;
+    /** Whether the device was created with the subgroup features. */
+    readonly subgroups: boolean;
+  } | null;
+  readonly selfTest: SelfTest;
+}
+
+/** Whether this device computes right, found with the embedded model's known tokens and logits. */
+export type SelfTest =
+  /** Known logits were reproduced; `maxDifference` over `cases` prompts, short and long. */
+  | { readonly kind: 'valid'; readonly cases: number; readonly maxDifference: number }
+  | { readonly kind: 'invalid'; readonly cases: number; readonly maxDifference: number }
+  /** Not run, and why. */
+  | { readonly kind: 'unverified'; readonly reason: string };
+
+export type LoadProgress =
+  | { readonly phase: 'files'; readonly loadedBytes: number; readonly totalBytes: number; readonly file: string }
+  /** The runtime is fetched and compiled. */
+  | { readonly phase: 'runtime' }
+  | { readonly phase: 'session' }
+  | { readonly phase: 'self-test' }
+  | { readonly phase: 'warm-up' };
+
+export interface LoadRequest {
+  readonly model: ModelRef;
+  readonly device: Device;
+  readonly onProgress: (p: LoadProgress) => void;
+}
+
+export interface GenerateRequest {
+  /** The conversation, for engines that render it themselves. */
+  readonly messages: readonly Message[];
+  /** The rendered prompt: sent as it is, without special tokens added. Absent only for servers that render. */
+  readonly prompt?: string;
+  /** Most new tokens. */
+  readonly maxTokens: number;
+  readonly sampling: Sampling;
+}
+
+/** Greedy is the only sampling for scores that must repeat: the best token each time, no penalties. */
+export interface Sampling {
+  readonly kind: 'greedy';
+}
+
+export interface Usage {
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+}
+
+/** Milliseconds, by the clock of the thread that generates. */
+export interface Timing {
+  /** From the request until the first token is there: prefill and one decode step. */
+  readonly firstTokenMs: number;
+  /** From the first token until the last. */
+  readonly decodeMs: number;
+}
+
+/** A stream ends with exactly one of `done`, `failed`, `cancelled`; nothing follows it. */
+export type GenerateEvent =
+  | { readonly type: 'prompt'; readonly tokens: number; readonly tokenIdsHash: string }
+  | { readonly type: 'token'; readonly text: string }
+  | {
+      readonly type: 'done';
+      /** The whole output. Equal to the joined `token` texts. */
+      readonly output: string;
+      readonly finish: FinishReason;
+      readonly usage: Usage;
+      readonly timing: Timing;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'cancelled' };
+
+/** A model in memory. One fresh worker for each; `dispose` gives the memory back and is safe to call twice. */
+export interface LoadedModel {
+  readonly environment: Environment;
+  readonly contextLength: number;
+  /** SHA-256 of the chat template's source; null where the server renders. */
+  readonly templateHash: string | null;
+  /**
+   * The conversation in the model's own chat template, with the generation prompt.
+   * Throws a FailureError: `template-invalid`, `worker-died`.
+   */
+  render(messages: readonly Message[]): Promise<string>;
+  /** Aborting the signal ends the stream with `cancelled` at once, whatever the engine is doing. */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>;
+  dispose(): Promise<void>;
+}
+
+/** The port. Adapters: engines/transformers, engines/scripted. Contract: tests/contracts/engine.ts. */
+export interface Engine {
+  readonly id: string;
+  /**
+   * Throws a FailureError with a code that names the cause. An aborted signal rejects with the signal's reason and
+   * leaves nothing running.
+   */
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadedModel>;
+}

@@ -1,0 +1,61 @@
+/**
+ * What went wrong, as data. A failure crosses threads, storage and links, so it is a plain object: never a class,
+ * never a sentence. The sentences stand in messages/{en,zh}/failures.json, one for each code.
+ */
+export type FailureCode =
+  /** The browser has no WebGPU adapter, or refuses it. */
+  | 'no-webgpu'
+  /** The build needs a GPU feature or limit that the adapter lacks; `detail` names it. */
+  | 'unsupported-build'
+  /** The backend lacks an operator of this model; another build or device may have it. */
+  | 'unsupported-operator'
+  | 'out-of-memory'
+  | 'device-lost'
+  /** The GPU reported an error while an answer was being made: the answer cannot be trusted. */
+  | 'gpu-error'
+  /** The worker ended without being asked to, or stopped answering. */
+  | 'worker-died'
+  /** A model file is missing; `detail` lists the paths. */
+  | 'files-missing'
+  /** A model file is not what it should be: wrong length, wrong hash, HTML instead of weights. */
+  | 'file-corrupt'
+  | 'network'
+  | 'template-invalid'
+  /** Prompt plus budget do not fit into the model's context; `detail` says both numbers. */
+  | 'context-exceeded'
+  | 'storage-full'
+  | 'storage-unavailable'
+  /** Something read from outside (file, link, older storage) does not have the shape it must have. */
+  | 'invalid-input'
+  /** A bug of ours or of a library: shown with its message so that it can be reported. */
+  | 'unexpected';
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** For a person who reports the problem: the library's own words, a path, a number. Not translated. */
+  readonly detail: string;
+  /** Whether the same thing may succeed when it is tried again without any change. */
+  readonly retryable: boolean;
+}
+
+const RETRYABLE: ReadonlySet<FailureCode> = new Set(['device-lost', 'gpu-error', 'worker-died', 'network']);
+
+export function failure(code: FailureCode, detail = ''): Failure {
+  return { code, detail, retryable: RETRYABLE.has(code) };
+}
+
+/** Carries a failure through code that can only throw. Caught at the next port and turned into data again. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(f: Failure) {
+    super(`${f.code}: ${f.detail}`);
+    this.name = 'FailureError';
+    this.failure = f;
+  }
+}
+
+/** Any thrown value as a failure; what is not ours becomes `unexpected` with its message kept. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof FailureError) return thrown.failure;
+  return failure('unexpected', thrown instanceof Error ? thrown.message : String(thrown));
+}

@@ -1,0 +1,24 @@
+import type { Gold, Language } from '../suite.ts';
+import type { FinishReason, Verdict } from '../verdict.ts';
+
+export interface GradeInput {
+  /** The raw output, thinking included. */
+  readonly output: string;
+  readonly gold: Gold;
+  readonly language: Language;
+  /** The question as asked: its year or row decides between several numbers. */
+  readonly question?: string;
+  /** The passage, if any: tells a number of another row from a number that is not there. */
+  readonly passage?: string;
+  readonly finish: FinishReason;
+}
+
+/** What a grader must be. Pure: same input, same verdict. It never throws and never returns `unscored`. */
+export interface Grader {
+  readonly id: string;
+  /** Raised with every change that can change a verdict; stored beside each verdict. */
+  readonly version: string;
+  /** Whether this grader is the one for such a gold. The registry asks in order. */
+  handles(gold: Gold): boolean;
+  grade(input: GradeInput): Verdict | Promise<Verdict>;
+}

@@ -1,0 +1,34 @@
+/**
+ * The domain: what is asked, what came back, how it was judged, and what the figures mean. Pure TypeScript: no
+ * Svelte, DOM, I/O, clock or randomness; whatever it needs of them comes in through a port.
+ *
+ * Glossary. One word for each thing, the same in code, interface and files:
+ *   suite       versioned items, the prompt template and the grading that belong together; has a hash
+ *   item        one question of a suite with its gold
+ *   gold        the expected answer (not: target, label, reference)
+ *   passage     the text that items are about (not: context, which is the model's window in tokens)
+ *   model card  what is known of a model that can be chosen
+ *   build       one engine and quantisation of a model
+ *   run         a spec (suite, items, model, sampling, budget) and what came of it; has an id
+ *   record      what is stored of one answered item (not: result, sample)
+ *   output      the raw text that a model produced, thinking included (not: response, completion)
+ *   answer      the piece of the output that the extraction took
+ *   verdict     graded (correct or not) | noAnswer | truncated | unscored
+ *   failure     what went wrong, as data: code, detail, retryable
+ *   engine      what runs a model: transformers.js in a worker, or the scripted one of the tests
+ *   device      where it runs: webgpu, wasm
+ *   prompt      the exact string that the engine gets, rendered with the model's own chat template
+ *   prefill, decode  reading the prompt; making tokens one by one
+ *   greedy      the best token each time, no penalties
+ */
+export * from './failure.ts';
+export * from './suite.ts';
+export * from './verdict.ts';
+export * from './graders/grader.ts';
+export * from './hash.ts';
+export * from './model.ts';
+export * from './prompt.ts';
+export * from './engine.ts';
+export * from './run.ts';
+export * from './store.ts';
+export * from './ports.ts';

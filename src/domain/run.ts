@@ -1,0 +1,98 @@
+import type { Environment, Sampling, Timing, Usage } from './engine.ts';
+import type { Failure } from './failure.ts';
+import type { ModelRef } from './model.ts';
+import type { SuiteRef } from './suite.ts';
+import type { FinishReason, Verdict, VerdictLetter } from './verdict.ts';
+
+/** Everything that decides the outputs: two runs with equal specs and environments give equal outputs. */
+export interface RunSpec {
+  readonly suite: SuiteRef;
+  /** Ids of the items that are asked, in the order of the suite. */
+  readonly itemIds: readonly string[];
+  readonly model: ModelRef;
+  readonly sampling: Sampling;
+  readonly maxTokens: number;
+  /** Tokens of context that the model has. */
+  readonly contextLength: number;
+  /** `tabeval`: rendered by us with the model's own template. */
+  readonly renderedBy: 'tabeval' | 'server';
+  readonly templateHash: string | null;
+}
+
+export interface Counts {
+  readonly correct: number;
+  readonly incorrect: number;
+  readonly noAnswer: number;
+  readonly truncated: number;
+  readonly unscored: number;
+  /** Not asked yet. */
+  readonly pending: number;
+}
+
+/** `running` in storage with no page that runs it is an interrupted run: it can be resumed like a stopped one. */
+export type RunState =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What lists, the matrix and links read: all of a run but the texts. */
+export interface RunHeader {
+  readonly schema: 1;
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly environment: Environment;
+  readonly state: RunState;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  /** Seconds spent on items (not on loading, not between two sessions of a resumed run). */
+  readonly seconds: number;
+  /** Tokens generated, and milliseconds spent on decoding them, over all finished items. */
+  readonly outputTokens: number;
+  readonly decodeMs: number;
+  /** One letter for each of `spec.itemIds`, '.' where it is not asked yet. */
+  readonly verdicts: string;
+}
+
+/** One answered item. */
+export interface ItemRecord {
+  readonly schema: 1;
+  readonly runId: string;
+  /** Position in `spec.itemIds`. */
+  readonly index: number;
+  readonly itemId: string;
+  /** As sent. */
+  readonly prompt: string;
+  readonly promptHash: string;
+  /** Hash over the token ids, comma-separated; null where the engine does not tell. */
+  readonly tokenIdsHash: string | null;
+  readonly output: string;
+  /** Null where the engine failed. */
+  readonly finish: FinishReason | null;
+  readonly usage: Usage | null;
+  readonly timing: Timing | null;
+  /** The tab was hidden while the answer was made: its timing is not to be compared. */
+  readonly hidden: boolean;
+  readonly verdict: Verdict;
+  readonly grader: { readonly id: string; readonly version: string };
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+export function countVerdicts(verdicts: string): Counts {
+  const of = (letter: VerdictLetter): number => verdicts.split(letter).length - 1;
+  return {
+    correct: of('c'),
+    incorrect: of('i'),
+    noAnswer: of('n'),
+    truncated: of('t'),
+    unscored: of('u'),
+    pending: of('.'),
+  };
+}
+
+/** `verdicts` with the letter at `index` replaced. */
+export function withVerdict(verdicts: string, index: number, letter: VerdictLetter): string {
+  return verdicts.slice(0, index) + letter + verdicts.slice(index + 1);
+}

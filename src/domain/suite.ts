@@ -1,0 +1,87 @@
+/** A suite is data with a version and a hash: everything that decides what a model is asked and what counts. */
+
+export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant'] as const;
+/** The language (and script) in which an item is asked. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** A short text of the interface in both of its languages. */
+export interface LocalText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface Gold {
+  /** The expected answer as text: "58159881", "1/3", "2024-12-31", "腾讯控股有限公司", "unanswerable". */
+  readonly value: string;
+  /**
+   * Absent: unknown. "": unitless number. "text": a span. "percent", "date", "range", "minute", "metre", … or a
+   * currency with the scale in which the table counts: "CNY:thousand", "USD:one".
+   */
+  readonly unit?: string;
+  /** Further spans that are right as well (only for "text"). */
+  readonly aliases?: readonly string[];
+}
+
+/** Where the gold comes from, so that a script can derive it again and a reader can check it. */
+export type Proof =
+  /** The cell of the passage's table in this row and column (labels as they stand in the passage). */
+  | { readonly kind: 'cell'; readonly row: string; readonly column: string }
+  /** A literal piece of the passage; it occurs there. */
+  | { readonly kind: 'span'; readonly span: string }
+  /** An arithmetic expression (+ − × ÷ and parentheses, exact rationals) whose value is the gold. */
+  | { readonly kind: 'expression'; readonly expression: string }
+  /** The passage does not say; `absent` is the term that would have to occur and does not. */
+  | { readonly kind: 'absent'; readonly absent: string };
+
+export interface Item {
+  /** Unique in its suite, stable across versions: "tbl-hk-01". */
+  readonly id: string;
+  readonly language: Language;
+  /** Id of the passage that the question is about, if any. */
+  readonly passage?: string;
+  readonly question: string;
+  readonly gold: Gold;
+  readonly proof: Proof;
+  readonly tags: readonly string[];
+}
+
+export interface Passage {
+  readonly id: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** `{passage}` and `{question}` are replaced once, together; anything else in braces stays as it is. */
+export interface PromptTemplate {
+  /** Our system text. Absent: none is sent, and the model's own template decides. */
+  readonly system?: Readonly<Partial<Record<Language, string>>>;
+  /** User message for an item with a passage. */
+  readonly withPassage: Readonly<Partial<Record<Language, string>>>;
+  /** User message for an item without one. */
+  readonly withoutPassage: Readonly<Partial<Record<Language, string>>>;
+}
+
+export interface Suite {
+  readonly format: 'tabeval-suite';
+  readonly schema: 1;
+  readonly id: string;
+  readonly version: string;
+  readonly kind: 'reading' | 'mathematics' | 'custom';
+  readonly title: LocalText;
+  readonly description: LocalText;
+  readonly licence: string;
+  readonly prompt: PromptTemplate;
+  /** Most new tokens for one answer of a model that does not think. */
+  readonly maxTokens: number;
+  readonly passages: readonly Passage[];
+  readonly items: readonly Item[];
+}
+
+/** What a run or a link says about the suite that was asked. */
+export interface SuiteRef {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 (hex) of the suite's canonical JSON. */
+  readonly hash: string;
+  readonly title: LocalText;
+}
