@@ -32,3 +32,8 @@ export * from './engine.ts';
 export * from './run.ts';
 export * from './store.ts';
 export * from './ports.ts';
+export * from './metrics.ts';
+export * from './statistics.ts';
+export * from './compare.ts';
+export * from './runItem.ts';
+export * from './runSuite.ts';

@@ -48,8 +48,8 @@ export interface RunHeader {
   readonly updatedAt: string;
   /** Seconds spent on items (not on loading, not between two sessions of a resumed run). */
   readonly seconds: number;
-  /** Tokens generated, and milliseconds spent on decoding them, over all finished items. */
-  readonly outputTokens: number;
+  /** Tokens after each answer's first, over all items, and the milliseconds in which they were decoded. */
+  readonly decodedTokens: number;
   readonly decodeMs: number;
   /** One letter for each of `spec.itemIds`, '.' where it is not asked yet. */
   readonly verdicts: string;

@@ -1,4 +1,5 @@
 import type { ItemRecord, RunHeader } from './run.ts';
+import type { Suite } from './suite.ts';
 
 /**
  * The port to stored results. Adapters: storage/indexedDb, storage/memory. Contract: tests/contracts/resultStore.ts.
@@ -18,4 +19,10 @@ export interface ResultStore {
   getItem(runId: string, index: number): Promise<ItemRecord | null>;
   /** The header and all items, in one transaction. */
   deleteRun(runId: string): Promise<void>;
+  /**
+   * Keeps a suite under its hash (`suiteHash`), before its first run starts: a run's items can be read and graded
+   * again when the built-in suite has a newer version, and suites of the user's own are found again.
+   */
+  putSuite(hash: string, suite: Suite): Promise<void>;
+  getSuite(hash: string): Promise<Suite | null>;
 }

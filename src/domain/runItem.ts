@@ -1,0 +1,129 @@
+import type { LoadedModel, Timing, Usage } from './engine.ts';
+import { failure, toFailure, type Failure } from './failure.ts';
+import type { GradeInput } from './graders/grader.ts';
+import { sha256Hex } from './hash.ts';
+import type { Clock, IsHidden } from './ports.ts';
+import { messagesFor, passageText } from './prompt.ts';
+import type { ItemRecord, RunSpec } from './run.ts';
+import type { Item, Suite } from './suite.ts';
+import type { FinishReason, Verdict } from './verdict.ts';
+
+/** A verdict with the grader that gave it. */
+export interface Graded {
+  readonly verdict: Verdict;
+  readonly grader: { readonly id: string; readonly version: string };
+}
+
+/** The graders' registry; handed in so that its tables are loaded with the first run and not with the page. */
+export type Grade = (input: GradeInput) => Promise<Graded>;
+
+export interface ItemPorts {
+  readonly clock: Clock;
+  readonly isHidden: IsHidden;
+  readonly grade: Grade;
+}
+
+/** What one attempt to ask an item came to. A cancelled attempt makes no verdict. */
+export type Attempt =
+  | { readonly kind: 'answered'; readonly record: ItemRecord }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly record: ItemRecord }
+  | { readonly kind: 'cancelled' };
+
+export type ItemEvent =
+  | { readonly type: 'asking'; readonly index: number; readonly itemId: string; readonly prompt: string }
+  | { readonly type: 'token'; readonly index: number; readonly text: string };
+
+export interface ItemTask {
+  readonly runId: string;
+  readonly spec: RunSpec;
+  readonly suite: Suite;
+  readonly item: Item;
+  /** Position in `spec.itemIds`. */
+  readonly index: number;
+}
+
+interface Answer {
+  readonly output: string;
+  readonly finish: FinishReason;
+  readonly usage: Usage;
+  readonly timing: Timing;
+}
+
+/** Asks one item once and grades what comes back. Writes nothing. */
+export async function* runItem(
+  task: ItemTask,
+  model: LoadedModel,
+  ports: ItemPorts,
+  signal: AbortSignal,
+): AsyncGenerator<ItemEvent, Attempt> {
+  const { item, suite, spec, index } = task;
+  const hiddenBefore = ports.isHidden();
+  const startedAt = ports.clock.now();
+  let prompt = '';
+  let tokenIdsHash: string | null = null;
+  const record = (answer: Answer | null, graded: Graded): ItemRecord => ({
+    schema: 1,
+    runId: task.runId,
+    index,
+    itemId: item.id,
+    prompt,
+    promptHash: sha256Hex(prompt),
+    tokenIdsHash,
+    output: answer?.output ?? '',
+    finish: answer?.finish ?? null,
+    usage: answer?.usage ?? null,
+    timing: answer?.timing ?? null,
+    hidden: hiddenBefore || ports.isHidden(),
+    ...graded,
+    startedAt,
+    endedAt: ports.clock.now(),
+  });
+  const failed = (f: Failure): Attempt => ({
+    kind: 'failed',
+    failure: f,
+    record: record(null, { verdict: { kind: 'unscored', failure: f }, grader: { id: 'none', version: '1' } }),
+  });
+
+  try {
+    const messages = messagesFor(suite, item);
+    prompt = await model.render(messages);
+    yield { type: 'asking', index, itemId: item.id, prompt };
+    const request = { messages, prompt, maxTokens: spec.maxTokens, sampling: spec.sampling };
+    for await (const event of model.generate(request, signal)) {
+      switch (event.type) {
+        case 'prompt':
+          tokenIdsHash = event.tokenIdsHash;
+          break;
+        case 'token':
+          yield { type: 'token', index, text: event.text };
+          break;
+        case 'cancelled':
+          return { kind: 'cancelled' };
+        case 'failed':
+          return failed(event.failure);
+        case 'done':
+          return { kind: 'answered', record: record(event, await ports.grade(gradeInput(suite, item, event))) };
+      }
+    }
+    return failed(failure('unexpected', 'the engine ended its stream without done, failed or cancelled'));
+  } catch (thrown) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    return failed(toFailure(thrown));
+  }
+}
+
+/** What the grader is told of an item and an answer to it. Used again when stored outputs are graded anew. */
+export function gradeInput(
+  suite: Suite,
+  item: Item,
+  answer: { readonly output: string; readonly finish: FinishReason },
+): GradeInput {
+  return {
+    output: answer.output,
+    finish: answer.finish,
+    gold: item.gold,
+    language: item.language,
+    question: item.question,
+    ...(item.passage === undefined ? {} : { passage: passageText(suite, item.passage) }),
+  };
+}
