@@ -23,6 +23,9 @@
  */
 export * from './failure.ts';
 export * from './suite.ts';
+export * from './suiteProblem.ts';
+export { SUITE_LIMITS } from './suiteSchema.ts';
+export * from './decodeSuite.ts';
 export * from './verdict.ts';
 export * from './graders/grader.ts';
 export * from './hash.ts';

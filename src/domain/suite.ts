@@ -31,7 +31,9 @@ export type Proof =
   /** An arithmetic expression (+ − × ÷ and parentheses, exact rationals) whose value is the gold. */
   | { readonly kind: 'expression'; readonly expression: string }
   /** The passage does not say; `absent` is the term that would have to occur and does not. */
-  | { readonly kind: 'absent'; readonly absent: string };
+  | { readonly kind: 'absent'; readonly absent: string }
+  /** Only the author says so: for questions that people write themselves. No built-in suite may use it. */
+  | { readonly kind: 'stated' };
 
 export interface Item {
   /** Unique in its suite, stable across versions: "tbl-hk-01". */
