@@ -46,7 +46,15 @@ export type LoadProgress =
 export interface LoadRequest {
   readonly model: ModelRef;
   readonly device: Device;
+  /** The self-test of an earlier load on this device and browser: it is taken over instead of run again. */
+  readonly knownSelfTest?: KnownSelfTest;
   readonly onProgress: (p: LoadProgress) => void;
+}
+
+export interface KnownSelfTest {
+  readonly result: SelfTest;
+  /** Whether the GPU device was created with the subgroup features when the test ran. False on WASM. */
+  readonly subgroups: boolean;
 }
 
 export interface GenerateRequest {

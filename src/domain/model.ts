@@ -41,3 +41,30 @@ export interface ModelCard {
   /** Bytes of all files. */
   readonly bytes: number;
 }
+
+/**
+ * Where an engine reads a model's files. Only addresses: so the engines and the model store need not know each other.
+ * Paths inside are those of `ModelFile.path`.
+ */
+export type FileSource =
+  /** A folder of this site; `base` is its absolute address and ends with a slash. */
+  | { readonly kind: 'url'; readonly base: string }
+  /** A folder of the origin private file system, named from its root: "models/9f86d081884c". */
+  | { readonly kind: 'opfs'; readonly directory: string }
+  /** Files held by the page, for browsers that refuse the origin private file system. */
+  | { readonly kind: 'blobs'; readonly files: Readonly<Record<string, Blob>> };
+
+/**
+ * Tokens of context that a model's `config.json` promises (prompt and answer together); null where it says nothing.
+ * The names are those of the architectures: Llama and most others, GPT-2, GPT-J and others, Falcon; multimodal models
+ * keep them under `text_config`.
+ */
+export function contextLengthOf(config: unknown): number | null {
+  if (config === null || typeof config !== 'object') return null;
+  const fields = config as Readonly<Record<string, unknown>>;
+  for (const name of ['max_position_embeddings', 'n_positions', 'n_ctx', 'max_sequence_length', 'seq_length']) {
+    const value = fields[name];
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  }
+  return 'text_config' in fields ? contextLengthOf(fields.text_config) : null;
+}
