@@ -23,6 +23,16 @@ export type FailureCode =
   | 'template-invalid'
   /** Prompt plus budget do not fit into the model's context; `detail` says both numbers. */
   | 'context-exceeded'
+  /** A run cannot go on here: engine version, device or template are not those of its first half; `detail` says which. */
+  | 'environment-changed'
+  /** Another tab runs this run now. */
+  | 'run-in-use'
+  /** No run with this id is stored here; `detail` is the id. */
+  | 'run-missing'
+  /** The model of a stored run is not on this device; `detail` names it. */
+  | 'model-missing'
+  /** The suite of a stored run is not on this device; `detail` names it. */
+  | 'suite-missing'
   | 'storage-full'
   | 'storage-unavailable'
   /** Something read from outside (file, link, older storage) does not have the shape it must have. */

@@ -1,0 +1,71 @@
+import type { RunHeader, SettingsStore } from '#domain';
+import { DeviceState } from './device.svelte.ts';
+import type { JobRequest } from './job.ts';
+import { Models } from './models.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import type { DeviceProbe, ModelLibrary, RunnerPorts } from './ports.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Results } from './results.svelte.ts';
+import { Runner } from './runner.svelte.ts';
+import { Suites, type SuiteEntry } from './suites.svelte.ts';
+
+export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest'> {
+  readonly library: ModelLibrary;
+  readonly settings: SettingsStore;
+  readonly builtInSuites: readonly SuiteEntry[];
+  readonly probeDevice: () => Promise<DeviceProbe>;
+  /** Whether results are kept after the tab is closed; false where the browser refuses storage. */
+  readonly durable: boolean;
+}
+
+/** All state of the page, as one object in Svelte's context. */
+export class App {
+  readonly navigation = new Navigation();
+  readonly device: DeviceState;
+  readonly models: Models;
+  readonly suites: Suites;
+  readonly results: Results;
+  readonly preferences: Preferences;
+  readonly runner: Runner;
+  readonly durable: boolean;
+  readonly #ports: AppPorts;
+
+  constructor(ports: AppPorts) {
+    this.#ports = ports;
+    this.durable = ports.durable;
+    this.device = new DeviceState(ports.probeDevice);
+    this.models = new Models(ports.library);
+    this.suites = new Suites(ports.builtInSuites);
+    this.results = new Results(ports.store, ports.lock);
+    this.preferences = new Preferences(ports.settings);
+    this.runner = new Runner(
+      {
+        ...ports,
+        knownSelfTest: (device) => this.device.knownSelfTest(device, this.preferences.current.selfTests),
+        onSelfTest: (device, known) => {
+          const key = this.device.selfTestKey(device);
+          if (key === null || known.result.kind === 'unverified') return;
+          const { selfTests } = this.preferences.current;
+          this.preferences.change({ selfTests: { ...selfTests, [key]: known } });
+        },
+      },
+      (header) => this.results.note(header),
+    );
+  }
+
+  /** Reads what storage and device have to say. Nothing of it holds the first paint up. */
+  async open(view: Window): Promise<void> {
+    this.navigation.follow(view);
+    await Promise.all([this.models.refresh(), this.results.refresh(), this.device.refresh()]);
+  }
+
+  /** The job that goes on with a stored run; a string names what is missing for it on this device. */
+  async resumeRequest(header: RunHeader): Promise<JobRequest | 'model-missing' | 'suite-missing'> {
+    const model = this.models.find(header.spec.model);
+    if (model === null) return 'model-missing';
+    const { hash } = header.spec.suite;
+    const suite = (await this.#ports.store.getSuite(hash)) ?? (await this.suites.find(hash)?.load()) ?? null;
+    if (suite === null) return 'suite-missing';
+    return { model, suite, device: header.environment.device, limit: null, resume: header };
+  }
+}

@@ -1,0 +1,14 @@
+/** The door of the app's state: what views read and call. main.ts makes the one `App` from its ports. */
+export * from './app.svelte.ts';
+export * from './context.ts';
+export * from './device.svelte.ts';
+export * from './job.ts';
+export * from './loadable.ts';
+export * from './models.svelte.ts';
+export * from './navigation.svelte.ts';
+export * from './ports.ts';
+export * from './preferences.svelte.ts';
+export * from './results.svelte.ts';
+export * from './route.ts';
+export * from './runner.svelte.ts';
+export * from './suites.svelte.ts';

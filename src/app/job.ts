@@ -1,0 +1,49 @@
+import type { Device, Failure, LoadProgress, ModelCard, RunHeader, Suite } from '#domain';
+
+/** What to run: one model on one suite. */
+export interface JobRequest {
+  readonly model: ModelCard;
+  readonly suite: Suite;
+  readonly device: Device;
+  /** Ask only so many items, from the first; null: all. */
+  readonly limit: number | null;
+  /** Go on with this run instead of starting one. */
+  readonly resume: RunHeader | null;
+}
+
+/** The item that is being answered now. */
+export interface CurrentItem {
+  readonly index: number;
+  readonly itemId: string;
+  readonly prompt: string;
+  /** Output so far, at most one frame behind. */
+  readonly text: string;
+}
+
+export type JobState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'loading'; readonly progress: LoadProgress | null }
+  | {
+      readonly kind: 'running';
+      readonly header: RunHeader;
+      readonly current: CurrentItem | null;
+      /** Seconds that the rest may take, by the pace of this session so far; null before the first item is done. */
+      readonly secondsLeft: number | null;
+      /** The engine failed and a fresh worker is being made. */
+      readonly retrying: Failure | null;
+    }
+  /** The run came to its end, was stopped, or failed: `header.state` says which. What is finished is stored. */
+  | { readonly kind: 'ended'; readonly header: RunHeader }
+  /** It never became a run: the model did not load, or the run could not be resumed. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' };
+
+export interface Job {
+  readonly key: string;
+  readonly request: JobRequest;
+  readonly state: JobState;
+}
+
+export function isOver(state: JobState): boolean {
+  return state.kind === 'ended' || state.kind === 'failed' || state.kind === 'cancelled';
+}

@@ -1,0 +1,81 @@
+import type { Clock, Engine, Grade, IsHidden, KnownSelfTest, ModelCard, NewId, ResultStore } from '#domain';
+
+/** Keeps two tabs from running the same run. */
+export interface RunLock {
+  /** Runs the work while this tab holds the run; null at once where another one holds it. */
+  hold<T>(runId: string, work: () => Promise<T>): Promise<T | null>;
+  /** Ids of the runs that some tab holds now. */
+  held(): Promise<ReadonlySet<string>>;
+}
+
+/** What running needs of the outside. Wired in main.ts; scripted in the tests. */
+export interface RunnerPorts {
+  readonly engine: Engine;
+  readonly store: ResultStore;
+  readonly lock: RunLock;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly isHidden: IsHidden;
+  /** What an earlier self-test found on this device; null where there was none. */
+  readonly knownSelfTest: (device: 'webgpu' | 'wasm') => KnownSelfTest | null;
+  /** Told after each load what the self-test found, so that the next load need not run it. */
+  readonly onSelfTest: (device: 'webgpu' | 'wasm', known: KnownSelfTest) => void;
+  /** Fetches the graders when first called: they are not part of the first bytes. */
+  readonly grade: Grade;
+}
+
+/** What the device can do, before anything is loaded. */
+export interface DeviceProbe {
+  /** Null where the browser has no WebGPU adapter. */
+  readonly webgpu: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly description: string;
+    readonly f16: boolean;
+    readonly subgroupMinSize: number | null;
+    /** Largest buffer that a kernel may bind, in bytes. */
+    readonly maxBindingBytes: number;
+    /** Computed by the processor: right, but slower than WASM. */
+    readonly software: boolean;
+  } | null;
+  readonly crossOriginIsolated: boolean;
+  /** Threads that WASM will use. */
+  readonly threads: number;
+  readonly browser: string;
+  readonly os: string;
+  readonly recommended: {
+    readonly device: 'webgpu' | 'wasm';
+    readonly because: 'gpu' | 'software-adapter' | 'no-webgpu';
+  };
+}
+
+/** One file of a folder that a person picked or dropped. */
+export interface FolderFile {
+  /** With slashes, the picked folder's own name stripped: "onnx/model_q4.onnx". */
+  readonly path: string;
+  readonly file: File;
+}
+
+/** What a folder holds, seen before anything is copied. */
+export interface FolderReport {
+  readonly name: string;
+  /** Each build with the bytes of its files. Empty: nothing that can be loaded. */
+  readonly builds: readonly { readonly quantisation: string; readonly bytes: number }[];
+  /** The checklist: what a model in transformers.js layout must have, and whether it is there. */
+  readonly checklist: readonly { readonly path: string; readonly found: boolean }[];
+}
+
+/** The models on this device. Methods reject with a FailureError. */
+export interface ModelLibrary {
+  /** The embedded model first, then imported ones by name. */
+  list(): Promise<readonly ModelCard[]>;
+  inspect(files: readonly FolderFile[]): Promise<FolderReport>;
+  /** Copies one build into the browser's storage, hashing it on the way. An aborted import leaves nothing behind. */
+  import(
+    files: readonly FolderFile[],
+    quantisation: string,
+    onProgress: (loadedBytes: number, totalBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<ModelCard>;
+  remove(card: ModelCard): Promise<void>;
+}

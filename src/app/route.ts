@@ -1,0 +1,78 @@
+/** The address is parsed once, here; the views get a typed route and never look at `location`. */
+export type Route =
+  | { readonly page: 'run' }
+  | { readonly page: 'question' }
+  | { readonly page: 'results' }
+  | { readonly page: 'result'; readonly runId: string }
+  | { readonly page: 'item'; readonly runId: string; readonly index: number }
+  | { readonly page: 'matrix' }
+  | { readonly page: 'compare'; readonly first: string; readonly second: string }
+  | { readonly page: 'shared'; readonly payload: string }
+  | { readonly page: 'settings' }
+  /** An address that no page has. */
+  | { readonly page: 'unknown'; readonly hash: string };
+
+/** Reads `location.hash`: "#/results/ID/3". Anything that is no page of ours is `unknown`, never an exception. */
+export function parseRoute(hash: string): Route {
+  const parts = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decodePart);
+  const [page, a, b] = parts;
+  if (parts.length === 1) {
+    switch (page) {
+      case '':
+      case 'run':
+        return { page: 'run' };
+      case 'question':
+      case 'results':
+      case 'settings':
+        return { page };
+      case 'compare':
+        return { page: 'matrix' };
+      default:
+        return { page: 'unknown', hash };
+    }
+  }
+  if (page === 'results' && a !== undefined && a !== '') {
+    if (b === undefined) return { page: 'result', runId: a };
+    if (/^\d{1,6}$/.test(b) && parts.length === 3) return { page: 'item', runId: a, index: Number(b) };
+  }
+  if (page === 'compare' && a !== undefined && b !== undefined && parts.length === 3) {
+    return { page: 'compare', first: a, second: b };
+  }
+  if (page === 'shared' && a !== undefined && parts.length === 2) return { page: 'shared', payload: a };
+  return { page: 'unknown', hash };
+}
+
+/** The address of a route, relative to the page: usable as `href` from any sub-path. */
+export function href(route: Route): string {
+  switch (route.page) {
+    case 'run':
+    case 'question':
+    case 'results':
+    case 'settings':
+      return `#/${route.page}`;
+    case 'matrix':
+      return '#/compare';
+    case 'result':
+      return `#/results/${encodeURIComponent(route.runId)}`;
+    case 'item':
+      return `#/results/${encodeURIComponent(route.runId)}/${route.index}`;
+    case 'compare':
+      return `#/compare/${encodeURIComponent(route.first)}/${encodeURIComponent(route.second)}`;
+    case 'shared':
+      return `#/shared/${encodeURIComponent(route.payload)}`;
+    case 'unknown':
+      return route.hash;
+  }
+}
+
+/** `decodeURIComponent` throws on a lone "%": such a part stays as it is. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  canonicalJson,
+  failure,
+  FailureError,
+  suiteRef,
+  type LoadedModel,
+  type RunHeader,
+  type RunSpec,
+} from '#domain';
+import type { JobRequest } from './job.ts';
+import type { RunnerPorts } from './ports.ts';
+
+/** The header of a new run: everything that decides the outputs, known before the first item is asked. */
+export function newHeader(request: JobRequest, model: LoadedModel, ports: RunnerPorts): RunHeader {
+  const { suite } = request;
+  const itemIds = suite.items.slice(0, request.limit ?? suite.items.length).map((item) => item.id);
+  const now = ports.clock.now();
+  const spec: RunSpec = {
+    suite: suiteRef(suite),
+    itemIds,
+    model: request.model.ref,
+    sampling: { kind: 'greedy' },
+    maxTokens: suite.maxTokens,
+    contextLength: model.contextLength,
+    renderedBy: 'tabeval',
+    templateHash: model.templateHash,
+  };
+  return {
+    schema: 1,
+    id: ports.newId(),
+    spec,
+    environment: model.environment,
+    state: { kind: 'running' },
+    startedAt: now,
+    updatedAt: now,
+    seconds: 0,
+    decodedTokens: 0,
+    decodeMs: 0,
+    verdicts: '.'.repeat(itemIds.length),
+  };
+}
+
+/**
+ * A run goes on only where its second half would be made like its first: same device, engine version, adapter, chat
+ * template. Throws a FailureError `environment-changed` that says what is different.
+ */
+export function assertResumable(header: RunHeader, model: LoadedModel): void {
+  const before = header.environment;
+  const now = model.environment;
+  const parts: readonly (readonly [string, unknown, unknown])[] = [
+    ['device', before.device, now.device],
+    ['engine', before.engine, now.engine],
+    ['adapter', before.adapter, now.adapter],
+    ['chat template', header.spec.templateHash, model.templateHash],
+  ];
+  const different = parts.filter(([, a, b]) => canonicalJson(a) !== canonicalJson(b));
+  if (different.length === 0) return;
+  const words = different.map(([name, a, b]) => `${name}: ${canonicalJson(a)} → ${canonicalJson(b)}`);
+  throw new FailureError(failure('environment-changed', words.join('; ')));
+}
