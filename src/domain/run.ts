@@ -53,6 +53,8 @@ export interface RunHeader {
   readonly decodeMs: number;
   /** One letter for each of `spec.itemIds`, '.' where it is not asked yet. */
   readonly verdicts: string;
+  /** Read from a file that someone made: nothing of it was measured here. Absent: run in this browser. */
+  readonly origin?: 'imported';
 }
 
 /** One answered item. */

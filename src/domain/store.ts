@@ -1,3 +1,5 @@
+import type { DecodeProblem } from './decodeRun.ts';
+import type { KnownSelfTest } from './engine.ts';
 import type { ItemRecord, RunHeader } from './run.ts';
 import type { Suite } from './suite.ts';
 
@@ -11,11 +13,20 @@ export interface ResultStore {
   putHeader(header: RunHeader): Promise<void>;
   /** Writes an item and its run's header in one transaction: both or neither. */
   putItem(header: RunHeader, item: ItemRecord): Promise<void>;
-  /** All headers, newest start first. Reads no item. */
+  /**
+   * Writes a whole run from elsewhere, in one transaction. `exists`: a run of this id is stored already, and nothing
+   * was written: a file cannot replace a result.
+   */
+  addRun(header: RunHeader, items: readonly ItemRecord[]): Promise<'added' | 'exists'>;
+  /** All headers that can be read, newest start first. Reads no item. */
   listHeaders(): Promise<readonly RunHeader[]>;
   getHeader(runId: string): Promise<RunHeader | null>;
-  /** The items of one run, by index. */
+  /** The headers that `listHeaders` left out. */
+  damagedHeaders(): Promise<readonly Damaged[]>;
+  /** The items of one run that can be read, by index. */
   listItems(runId: string): Promise<readonly ItemRecord[]>;
+  /** The items that `listItems` left out. */
+  damagedItems(runId: string): Promise<readonly Damaged[]>;
   getItem(runId: string, index: number): Promise<ItemRecord | null>;
   /** The header and all items, in one transaction. */
   deleteRun(runId: string): Promise<void>;
@@ -25,4 +36,46 @@ export interface ResultStore {
    */
   putSuite(hash: string, suite: Suite): Promise<void>;
   getSuite(hash: string): Promise<Suite | null>;
+}
+
+/** A stored value that cannot be read. It stays as it is: a newer version of the page may read it. */
+export interface Damaged {
+  readonly runId: string;
+  /** Null for a header. */
+  readonly index: number | null;
+  readonly problem: DecodeProblem;
+  /** What is stored, for a download. */
+  readonly stored: unknown;
+}
+
+/** Keeps two tabs from running the same run at once. Adapters: storage/runLock. */
+export interface RunLock {
+  /** Does the work while it holds the run's lock; does nothing where another tab, or this one, holds it already. */
+  hold<T>(runId: string, work: () => Promise<T>): Promise<Held<T>>;
+  /** Ids of the runs that some tab holds now. */
+  heldRuns(): Promise<ReadonlySet<string>>;
+}
+
+export type Held<T> = { readonly held: true; readonly value: T } | { readonly held: false };
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Settings {
+  readonly theme: Theme;
+  /** Where others find this page: the address that links start with. '' where none is set. */
+  readonly publicAddress: string;
+  /** What the self-test found, by device and browser (the caller's key). */
+  readonly selfTests: Readonly<Record<string, KnownSelfTest>>;
+}
+
+/** The port to the user's settings. Synchronous, so that the theme is known before the first paint. */
+export interface SettingsStore {
+  /** A setting that is missing or unreadable has its default; the others keep their values. Never throws. */
+  read(): Settings;
+  /**
+   * Changes what `change` names and returns all settings. Throws a FailureError: `storage-full`,
+   * `storage-unavailable`, `invalid-input` (the stored settings are a newer version's and stay as they are).
+   */
+  update(change: Partial<Settings>): Settings;
 }

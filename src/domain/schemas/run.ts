@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { environmentSchema, samplingSchema } from './environment.ts';
+import { failureSchema } from './failure.ts';
+import { count, duration, localText, runId, time } from './parts.ts';
+import { verdictLetters, verdictSchema } from './verdict.ts';
+
+export const modelSourceSchema = v.picklist(['embedded', 'folder', 'hub', 'server', 'scripted']);
+
+const model = v.object({
+  id: v.string(),
+  name: v.string(),
+  source: modelSourceSchema,
+  revision: v.string(),
+  build: v.object({ engine: v.string(), quantisation: v.string() }),
+  files: v.array(v.object({ path: v.string(), bytes: count, sha256: v.string() })),
+});
+
+const spec = v.object({
+  suite: v.object({ id: v.string(), version: v.string(), hash: v.string(), title: localText }),
+  itemIds: v.array(v.string()),
+  model,
+  sampling: samplingSchema,
+  maxTokens: count,
+  contextLength: count,
+  renderedBy: v.picklist(['tabeval', 'server']),
+  templateHash: v.nullable(v.string()),
+});
+
+const state = v.variant('kind', [
+  v.object({ kind: v.literal('running') }),
+  v.object({ kind: v.literal('stopped') }),
+  v.object({ kind: v.literal('finished') }),
+  v.object({ kind: v.literal('failed'), failure: failureSchema }),
+]);
+
+export const runHeaderSchema = v.pipe(
+  v.object({
+    schema: v.literal(1),
+    id: runId,
+    spec,
+    environment: environmentSchema,
+    state,
+    startedAt: time,
+    updatedAt: time,
+    seconds: duration,
+    decodedTokens: count,
+    decodeMs: duration,
+    verdicts: verdictLetters,
+    origin: v.exactOptional(v.literal('imported')),
+  }),
+  v.check((h) => h.verdicts.length === h.spec.itemIds.length, 'verdicts must have one letter for each of spec.itemIds'),
+);
+
+export const itemRecordSchema = v.object({
+  schema: v.literal(1),
+  runId,
+  index: count,
+  itemId: v.string(),
+  prompt: v.string(),
+  promptHash: v.string(),
+  tokenIdsHash: v.nullable(v.string()),
+  output: v.string(),
+  finish: v.nullable(v.picklist(['stop', 'length'])),
+  usage: v.nullable(v.object({ promptTokens: count, outputTokens: count })),
+  timing: v.nullable(v.object({ firstTokenMs: duration, decodeMs: duration })),
+  hidden: v.boolean(),
+  verdict: verdictSchema,
+  grader: v.object({ id: v.string(), version: v.string() }),
+  startedAt: time,
+  endedAt: time,
+});
