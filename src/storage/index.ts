@@ -1,0 +1,5 @@
+/** Where results and settings are kept. The contract stands in README.md. */
+export { indexedDbResultStore } from './indexedDb.ts';
+export { memoryResultStore } from './memory.ts';
+export { memoryRunLock, runLock } from './runLock.ts';
+export { localSettings, memorySettings } from './settings.ts';
