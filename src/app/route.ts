@@ -12,28 +12,25 @@ export type Route =
   /** An address that no page has. */
   | { readonly page: 'unknown'; readonly hash: string };
 
+/** The pages whose address is one word. */
+const PAGES = new Map<string, Route>([
+  ['', { page: 'run' }],
+  ['run', { page: 'run' }],
+  ['question', { page: 'question' }],
+  ['results', { page: 'results' }],
+  ['compare', { page: 'matrix' }],
+  ['settings', { page: 'settings' }],
+]);
+
 /** Reads `location.hash`: "#/results/ID/3". Anything that is no page of ours is `unknown`, never an exception. */
 export function parseRoute(hash: string): Route {
   const parts = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decodePart);
-  const [page, a, b] = parts;
-  if (parts.length === 1) {
-    switch (page) {
-      case '':
-      case 'run':
-        return { page: 'run' };
-      case 'question':
-      case 'results':
-      case 'settings':
-        return { page };
-      case 'compare':
-        return { page: 'matrix' };
-      default:
-        return { page: 'unknown', hash };
-    }
-  }
+  const [page = '', a, b] = parts;
+  const alone = PAGES.get(page);
+  if (parts.length === 1 && alone !== undefined) return alone;
   if (page === 'results' && a !== undefined && a !== '') {
     if (b === undefined) return { page: 'result', runId: a };
     if (/^\d{1,6}$/.test(b) && parts.length === 3) return { page: 'item', runId: a, index: Number(b) };
