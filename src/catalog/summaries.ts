@@ -5,7 +5,7 @@ export const summaries = {
   mathematics: {
     id: 'mathematics',
     version: '1.0.0',
-    hash: '2d39aeff3d14572d438df003e50a048dcecf8f820d4d9ab03e6dae3a0dcf852d',
+    hash: '530e2b5048bf5c8dda81ca873e5fff3cbc452f6e800333c431f3fb740a3ad7e7',
     title: { en: 'Mathematics', zh: '数学' },
     description: {
       en: 'Arithmetic in one or two steps, in English and Simplified Chinese: bare expressions, questions in words, and short word problems.',
@@ -19,7 +19,7 @@ export const summaries = {
   reading: {
     id: 'reading',
     version: '1.0.0',
-    hash: 'f7688ef106330b0f9477660d074ef6eb199dfd4f10241e6008a652e53a229a0c',
+    hash: '4248b135e4221ac978655720f873b1b19e5ca435890bfa8536a997d48a928dc6',
     title: { en: 'Reading', zh: '阅读理解' },
     description: {
       en: 'Find one value in a short table or a few sentences, in English, Simplified and Traditional Chinese. Two years, look-alike rows, losses in parentheses, and questions that the text does not answer.',
@@ -27,7 +27,7 @@ export const summaries = {
     },
     kind: 'reading',
     languages: ['en', 'zh-Hans', 'zh-Hant'],
-    items: 36,
+    items: 40,
     maxTokens: 48,
   },
   'seed-003': {
