@@ -1,12 +1,4 @@
-import type { Clock, Engine, Grade, IsHidden, KnownSelfTest, ModelCard, NewId, ResultStore } from '#domain';
-
-/** Keeps two tabs from running the same run. */
-export interface RunLock {
-  /** Runs the work while this tab holds the run; null at once where another one holds it. */
-  hold<T>(runId: string, work: () => Promise<T>): Promise<T | null>;
-  /** Ids of the runs that some tab holds now. */
-  held(): Promise<ReadonlySet<string>>;
-}
+import type { Clock, Engine, Grade, IsHidden, KnownSelfTest, ModelCard, NewId, ResultStore, RunLock } from '#domain';
 
 /** What running needs of the outside. Wired in main.ts; scripted in the tests. */
 export interface RunnerPorts {

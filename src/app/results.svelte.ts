@@ -1,6 +1,13 @@
-import { failure, FailureError, type ItemRecord, type ResultStore, type RunHeader, type Suite } from '#domain';
+import {
+  failure,
+  FailureError,
+  type ItemRecord,
+  type ResultStore,
+  type RunHeader,
+  type RunLock,
+  type Suite,
+} from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
-import type { RunLock } from './ports.ts';
 
 /** A run with all that its page shows. */
 export interface RunDetail {
@@ -28,7 +35,7 @@ export class Results {
   }
 
   async refresh(): Promise<void> {
-    const [headers, held] = await Promise.all([settle(this.#store.listHeaders()), this.#lock.held()]);
+    const [headers, held] = await Promise.all([settle(this.#store.listHeaders()), this.#lock.heldRuns()]);
     this.#headers = headers;
     this.#held = [...held];
   }

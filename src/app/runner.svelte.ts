@@ -65,9 +65,8 @@ export class Runner {
         // Another tab may have gone on with it since the list was read.
         const header = (await this.#ports.store.getHeader(resume.id)) ?? resume;
         await this.#loadAndRun(job, header, signal);
-        return true;
       });
-      if (done === null) this.#set(job.key, { kind: 'failed', failure: failure('run-in-use', resume.id) });
+      if (!done.held) this.#set(job.key, { kind: 'failed', failure: failure('run-in-use', resume.id) });
     } catch (thrown) {
       this.#set(job.key, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: toFailure(thrown) });
     }
