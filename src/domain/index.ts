@@ -44,5 +44,6 @@ export * from './ports.ts';
 export * from './metrics.ts';
 export * from './statistics.ts';
 export * from './compare.ts';
+export * from './matrix.ts';
 export * from './runItem.ts';
 export * from './runSuite.ts';
