@@ -5,6 +5,7 @@ import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import type { DeviceProbe, ModelLibrary, RunnerPorts } from './ports.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { regrade, type Regraded } from './regrade.ts';
 import { Results } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
@@ -36,7 +37,7 @@ export class App {
     this.device = new DeviceState(ports.probeDevice);
     this.models = new Models(ports.library);
     this.suites = new Suites(ports.builtInSuites);
-    this.results = new Results(ports.store, ports.lock);
+    this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
     this.runner = new Runner(
       {
@@ -59,12 +60,24 @@ export class App {
     await Promise.all([this.models.refresh(), this.results.refresh(), this.device.refresh()]);
   }
 
+  /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */
+  get busyRunId(): string | null {
+    const job = this.runner.busy ? this.runner.active : null;
+    if (job === null) return null;
+    return job.state.kind === 'running' ? job.state.header.id : (job.request.resume?.id ?? null);
+  }
+
+  /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
+  async regrade(runId: string, index: number): Promise<Regraded> {
+    return regrade(await this.results.item(runId, index), this.#ports.grade);
+  }
+
   /** The job that goes on with a stored run; a string names what is missing for it on this device. */
   async resumeRequest(header: RunHeader): Promise<JobRequest | 'model-missing' | 'suite-missing'> {
+    if (this.models.cards.kind !== 'ready') await this.models.refresh();
     const model = this.models.find(header.spec.model);
     if (model === null) return 'model-missing';
-    const { hash } = header.spec.suite;
-    const suite = (await this.#ports.store.getSuite(hash)) ?? (await this.suites.find(hash)?.load()) ?? null;
+    const suite = await this.results.suiteOf(header);
     if (suite === null) return 'suite-missing';
     return { model, suite, device: header.environment.device, limit: null, resume: header };
   }

@@ -1,6 +1,7 @@
 import {
   failure,
   FailureError,
+  type Damaged,
   type ItemRecord,
   type ResultStore,
   type RunHeader,
@@ -8,6 +9,8 @@ import {
   type Suite,
 } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
+import { runStatus, type RunStatus } from './runStatus.ts';
+import type { Suites } from './suites.svelte.ts';
 
 /** A run with all that its page shows. */
 export interface RunDetail {
@@ -17,16 +20,28 @@ export interface RunDetail {
   readonly suite: Suite | null;
 }
 
+/** One answer with all that its page shows. */
+export interface ItemDetail {
+  readonly header: RunHeader;
+  readonly index: number;
+  /** Null where the item was not asked yet. */
+  readonly record: ItemRecord | null;
+  readonly suite: Suite | null;
+}
+
 /** The stored runs. */
 export class Results {
   #headers = $state.raw<Loadable<readonly RunHeader[]>>(LOADING);
-  #held = $state.raw<readonly string[]>([]);
+  #damaged = $state.raw<readonly Damaged[]>([]);
+  #held = $state.raw<ReadonlySet<string>>(new Set());
   readonly #store: ResultStore;
   readonly #lock: RunLock;
+  readonly #suites: Suites;
 
-  constructor(store: ResultStore, lock: RunLock) {
+  constructor(store: ResultStore, lock: RunLock, suites: Suites) {
     this.#store = store;
     this.#lock = lock;
+    this.#suites = suites;
   }
 
   /** Newest first. */
@@ -34,14 +49,31 @@ export class Results {
     return this.#headers;
   }
 
+  /** Headers that are stored and cannot be read; they stay where they are. */
+  get damaged(): readonly Damaged[] {
+    return this.#damaged;
+  }
+
   async refresh(): Promise<void> {
-    const [headers, held] = await Promise.all([settle(this.#store.listHeaders()), this.#lock.heldRuns()]);
+    const [headers, damaged, held] = await Promise.all([
+      settle(this.#store.listHeaders()),
+      settle(this.#store.damagedHeaders()),
+      this.#lock.heldRuns(),
+    ]);
     this.#headers = headers;
-    this.#held = [...held];
+    this.#damaged = damaged.kind === 'ready' ? damaged.value : [];
+    this.#held = held;
+  }
+
+  /** `busyId`: the run of this tab. */
+  status(header: RunHeader, busyId: string | null): RunStatus {
+    return runStatus(header, busyId, this.#held);
   }
 
   /** Takes over a header that was just stored, without reading storage again. */
   note(header: RunHeader): void {
+    // This tab gives the lock back with the run's end; the list of held runs may be from before.
+    if (header.state.kind !== 'running') this.#held = new Set([...this.#held].filter((id) => id !== header.id));
     if (this.#headers.kind !== 'ready') return;
     const others = this.#headers.value.filter((h) => h.id !== header.id);
     const all = [...others, header].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
@@ -55,18 +87,40 @@ export class Results {
   unfinished(busyId: string | null): readonly RunHeader[] {
     if (this.#headers.kind !== 'ready') return [];
     return this.#headers.value.filter(
-      (h) => h.state.kind !== 'finished' && /[.u]/.test(h.verdicts) && h.id !== busyId && !this.#held.includes(h.id),
+      (h) => h.state.kind !== 'finished' && /[.u]/.test(h.verdicts) && h.id !== busyId && !this.#held.has(h.id),
     );
   }
 
+  /** Rejects with a FailureError: `run-missing`, or what the store says. */
   async detail(runId: string): Promise<RunDetail> {
+    const header = await this.#headerOf(runId);
+    const [items, suite] = await Promise.all([this.#store.listItems(runId), this.suiteOf(header)]);
+    return { header, items, suite };
+  }
+
+  /** Rejects like `detail`; `invalid-input` where the run has no item at this place. */
+  async item(runId: string, index: number): Promise<ItemDetail> {
+    const header = await this.#headerOf(runId);
+    if (index >= header.spec.itemIds.length) {
+      throw new FailureError(failure('invalid-input', `${index + 1} > ${header.spec.itemIds.length}`));
+    }
+    const [record, suite] = await Promise.all([this.#store.getItem(runId, index), this.suiteOf(header)]);
+    return { header, index, record, suite };
+  }
+
+  /** The suite as it was when it was run, else the one with the same hash that can be chosen here; else null. */
+  async suiteOf(header: RunHeader): Promise<Suite | null> {
+    const { hash } = header.spec.suite;
+    const stored = await settle(this.#store.getSuite(hash));
+    if (stored.kind === 'ready' && stored.value !== null) return stored.value;
+    const offered = await settle(Promise.resolve(this.#suites.find(hash)?.load() ?? null));
+    return offered.kind === 'ready' ? offered.value : null;
+  }
+
+  async #headerOf(runId: string): Promise<RunHeader> {
     const header = await this.#store.getHeader(runId);
     if (header === null) throw new FailureError(failure('run-missing', runId));
-    const [items, suite] = await Promise.all([
-      this.#store.listItems(runId),
-      this.#store.getSuite(header.spec.suite.hash),
-    ]);
-    return { header, items, suite };
+    return header;
   }
 
   async remove(runId: string): Promise<void> {

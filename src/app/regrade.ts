@@ -1,0 +1,23 @@
+import { canonicalJson, gradeInput, type Grade, type Graded } from '#domain';
+import type { ItemDetail } from './results.svelte.ts';
+
+/** What today's grader says of a stored output. Nothing is written. */
+export type Regraded =
+  | { readonly kind: 'regraded'; readonly graded: Graded; readonly change: 'none' | 'explanation' | 'verdict' }
+  /** Why it cannot be graded: no output to grade, or no gold to grade it by. */
+  | { readonly kind: 'impossible'; readonly because: 'no-output' | 'suite-missing' };
+
+export async function regrade(detail: ItemDetail, grade: Grade): Promise<Regraded> {
+  const { record, suite } = detail;
+  if (record === null || record.finish === null) return { kind: 'impossible', because: 'no-output' };
+  const item = suite?.items.find((i) => i.id === record.itemId);
+  if (suite === null || item === undefined) return { kind: 'impossible', because: 'suite-missing' };
+  const graded = await grade(gradeInput(suite, item, { output: record.output, finish: record.finish }));
+  return { kind: 'regraded', graded, change: changeOf(record.verdict, graded.verdict) };
+}
+
+function changeOf(before: Graded['verdict'], now: Graded['verdict']): 'none' | 'explanation' | 'verdict' {
+  if (canonicalJson(before) === canonicalJson(now)) return 'none';
+  const right = (v: Graded['verdict']): boolean => v.kind === 'graded' && v.correct;
+  return before.kind === now.kind && right(before) === right(now) ? 'explanation' : 'verdict';
+}
