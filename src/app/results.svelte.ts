@@ -33,7 +33,7 @@ export interface ItemDetail {
 export class Results {
   #headers = $state.raw<Loadable<readonly RunHeader[]>>(LOADING);
   #damaged = $state.raw<readonly Damaged[]>([]);
-  #held = $state.raw<ReadonlySet<string>>(new Set());
+  #held = $state.raw<readonly string[]>([]);
   readonly #store: ResultStore;
   readonly #lock: RunLock;
   readonly #suites: Suites;
@@ -62,7 +62,7 @@ export class Results {
     ]);
     this.#headers = headers;
     this.#damaged = damaged.kind === 'ready' ? damaged.value : [];
-    this.#held = held;
+    this.#held = [...held];
   }
 
   /** `busyId`: the run of this tab. */
@@ -73,7 +73,7 @@ export class Results {
   /** Takes over a header that was just stored, without reading storage again. */
   note(header: RunHeader): void {
     // This tab gives the lock back with the run's end; the list of held runs may be from before.
-    if (header.state.kind !== 'running') this.#held = new Set([...this.#held].filter((id) => id !== header.id));
+    if (header.state.kind !== 'running') this.#held = this.#held.filter((id) => id !== header.id);
     if (this.#headers.kind !== 'ready') return;
     const others = this.#headers.value.filter((h) => h.id !== header.id);
     const all = [...others, header].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
@@ -87,7 +87,7 @@ export class Results {
   unfinished(busyId: string | null): readonly RunHeader[] {
     if (this.#headers.kind !== 'ready') return [];
     return this.#headers.value.filter(
-      (h) => h.state.kind !== 'finished' && /[.u]/.test(h.verdicts) && h.id !== busyId && !this.#held.has(h.id),
+      (h) => h.state.kind !== 'finished' && /[.u]/.test(h.verdicts) && h.id !== busyId && !this.#held.includes(h.id),
     );
   }
 
@@ -125,6 +125,14 @@ export class Results {
 
   async remove(runId: string): Promise<void> {
     await this.#store.deleteRun(runId);
+    await this.refresh();
+  }
+
+  /** All runs but those that a tab is working on now. */
+  async removeAll(): Promise<void> {
+    const held = await this.#lock.heldRuns();
+    const headers = await this.#store.listHeaders();
+    for (const { id } of headers) if (!held.has(id)) await this.#store.deleteRun(id);
     await this.refresh();
   }
 }

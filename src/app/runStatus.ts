@@ -4,9 +4,9 @@ import type { RunHeader } from '#domain';
 export type RunStatus = 'running-here' | 'running-elsewhere' | 'interrupted' | 'stopped' | 'failed' | 'finished';
 
 /** `busyId`: the run of this tab. `held`: the runs that some tab holds. */
-export function runStatus(header: RunHeader, busyId: string | null, held: ReadonlySet<string>): RunStatus {
+export function runStatus(header: RunHeader, busyId: string | null, held: readonly string[]): RunStatus {
   if (header.id === busyId) return 'running-here';
-  if (held.has(header.id)) return 'running-elsewhere';
+  if (held.includes(header.id)) return 'running-elsewhere';
   return header.state.kind === 'running' ? 'interrupted' : header.state.kind;
 }
 
