@@ -1,13 +1,16 @@
 import type { RunHeader, SettingsStore } from '#domain';
 import { DeviceState } from './device.svelte.ts';
 import type { JobRequest } from './job.ts';
+import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import type { DeviceProbe, ModelLibrary, RunnerPorts } from './ports.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { regrade, type Regraded } from './regrade.ts';
+import { Question } from './question.svelte.ts';
 import { Results } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
+import { RunSetup } from './setup.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest'> {
@@ -28,6 +31,9 @@ export class App {
   readonly results: Results;
   readonly preferences: Preferences;
   readonly runner: Runner;
+  readonly launcher: Launcher;
+  readonly setup: RunSetup;
+  readonly question: Question;
   readonly durable: boolean;
   readonly #ports: AppPorts;
 
@@ -52,6 +58,9 @@ export class App {
       },
       (header) => this.results.note(header),
     );
+    this.launcher = new Launcher(this.runner, this.device);
+    this.setup = new RunSetup(this.models, this.suites);
+    this.question = new Question(this.models);
   }
 
   /** Reads what storage and device have to say. Nothing of it holds the first paint up. */

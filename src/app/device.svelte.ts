@@ -22,6 +22,11 @@ export class DeviceState {
     this.#probe = await settle(this.#ask());
   }
 
+  /** Resolves when the probe has an answer, whichever. */
+  async known(): Promise<void> {
+    if (this.#probe.kind === 'loading') await this.refresh();
+  }
+
   /** The device that a choice comes to; WASM, which runs everywhere, while nothing is known. */
   resolve(choice: DeviceChoice): 'webgpu' | 'wasm' {
     if (choice !== 'auto') return choice;

@@ -1,0 +1,68 @@
+import { failure, toFailure, type Failure, type RunHeader, type Suite } from '#domain';
+import type { DeviceChoice, DeviceState } from './device.svelte.ts';
+import type { JobRequest } from './job.ts';
+import type { Runner } from './runner.svelte.ts';
+
+/** What a start needs: models that are asked the same suite, one after the other. */
+export interface Launch {
+  readonly models: readonly JobRequest['model'][];
+  /** Fetches the suite's texts. */
+  readonly suite: () => Promise<Suite>;
+  readonly device: DeviceChoice;
+  readonly limit: number | null;
+}
+
+/** Turns a click into a queue. What keeps it from starting is shown beside the button: nothing here throws. */
+export class Launcher {
+  #preparing = $state(false);
+  #problem = $state.raw<Failure | null>(null);
+  readonly #runner: Runner;
+  readonly #device: DeviceState;
+
+  constructor(runner: Runner, device: DeviceState) {
+    this.#runner = runner;
+    this.#device = device;
+  }
+
+  /** From the click until the queue stands: a second click would start twice. */
+  get preparing(): boolean {
+    return this.#preparing;
+  }
+
+  get problem(): Failure | null {
+    return this.#problem;
+  }
+
+  start({ models, suite, device, limit }: Launch): Promise<void> {
+    return this.#launch(async () => {
+      const [texts] = await Promise.all([suite(), this.#device.known()]);
+      const resolved = this.#device.resolve(device);
+      return models.map((model) => ({ model, suite: texts, device: resolved, limit, resume: null }));
+    });
+  }
+
+  /** `find`: App.resumeRequest. */
+  resume(header: RunHeader, find: (header: RunHeader) => Promise<JobRequest | 'model-missing' | 'suite-missing'>) {
+    return this.#launch(async () => {
+      const request = await find(header);
+      if (typeof request !== 'string') return [request];
+      const { model, suite } = header.spec;
+      this.#problem = failure(request, request === 'model-missing' ? model.name : `${suite.id}@${suite.version}`);
+      return [];
+    });
+  }
+
+  async #launch(requests: () => Promise<readonly JobRequest[]>): Promise<void> {
+    if (this.#preparing || this.#runner.busy) return;
+    this.#preparing = true;
+    this.#problem = null;
+    try {
+      // Not awaited: the queue shows its own course, and ends long after the click.
+      void this.#runner.start(await requests());
+    } catch (thrown) {
+      this.#problem = toFailure(thrown);
+    } finally {
+      this.#preparing = false;
+    }
+  }
+}
