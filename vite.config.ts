@@ -1,10 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
+import { securityHeadersInBuild } from './tools/vite/securityHeaders.ts';
+import { serviceWorker } from './tools/vite/serviceWorker.ts';
 
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of a static host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), securityHeadersInBuild(), serviceWorker()],
   worker: { format: 'es' },
+  // ONNX Runtime's library without a copy of its WASM glue inside: the runtime is loaded from files of its own, by need.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   build: { target: 'es2023', chunkSizeWarningLimit: 700 },
 });

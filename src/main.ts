@@ -1,0 +1,3 @@
+import { registerServiceWorker } from './serviceWorker/register.ts';
+
+registerServiceWorker(() => undefined);
