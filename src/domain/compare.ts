@@ -1,5 +1,5 @@
 import type { RunHeader } from './run.ts';
-import { mcNemarExact, minimumDetectableEffect } from './statistics.ts';
+import { mcNemarExact, minimumDetectableEffect } from './statistics/index.ts';
 import type { VerdictLetter } from './verdict.ts';
 
 /** Why two runs cannot be compared item by item. */

@@ -42,7 +42,7 @@ export * from './interrupted.ts';
 export * from './store.ts';
 export * from './ports.ts';
 export * from './metrics.ts';
-export * from './statistics.ts';
+export * from './statistics/index.ts';
 export * from './compare.ts';
 export * from './matrix.ts';
 export * from './runItem.ts';

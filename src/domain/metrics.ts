@@ -1,5 +1,5 @@
 import type { Counts } from './run.ts';
-import { wilson, type Interval } from './statistics.ts';
+import { wilson, type Interval } from './statistics/index.ts';
 
 export interface Metrics {
   /** Items asked and judged: everything but pending and unscored. */

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { mcNemarExact, minimumDetectableEffect, wilson } from '#domain';
+import {
+  clusterBootstrap,
+  clustered,
+  holm,
+  majority,
+  mcNemarExact,
+  minimumDetectableEffect,
+  passAtK,
+  passHatK,
+  wilson,
+} from '#domain';
+import { t95 } from '../../src/domain/statistics/studentT.ts';
 
 /** A second way to the same figures: binomial coefficients by whole numbers. */
 function mcNemarByCounting(b: number, c: number): number {
@@ -64,4 +75,82 @@ describe('minimumDetectableEffect', () => {
   ])('n = %i', (n, effect) => {
     expect(minimumDetectableEffect(n)).toBeCloseTo(effect, 3);
   });
+});
+
+describe('clustered', () => {
+  const groups = [
+    [1, 1, 1, 0],
+    [0, 0, 0, 0],
+    [1, 1],
+    [1, 0, 1],
+  ];
+
+  it('gives the reference values', () => {
+    const result = clustered(groups);
+    expect(result.mean).toBeCloseTo(0.5385, 4);
+    expect(result.naiveError).toBeCloseTo(0.1439, 4);
+    expect(result.error).toBeCloseTo(0.2239, 4);
+    expect(result.error / Math.sqrt(4 / 3)).toBeCloseTo(0.1939, 4);
+    expect(result.interval?.low).toBeCloseTo(result.mean - 3.1824 * result.error, 4);
+  });
+
+  it('comes to the naive error where every cluster has one value', () => {
+    const single = clustered([[1], [0], [1], [1]]);
+    expect(single.error).toBeCloseTo(single.naiveError, 12);
+  });
+
+  it('has no interval for one cluster, and refuses none', () => {
+    expect(clustered([[1, 0]]).interval).toBeNull();
+    expect(() => clustered([[]])).toThrow(RangeError);
+  });
+});
+
+it.each([
+  [1, 12.7062],
+  [2, 4.30265],
+  [3, 3.18245],
+  [10, 2.22814],
+  [29, 2.04523],
+  [1000, 1.96234],
+])('t95(%i)', (df, t) => {
+  expect(t95(df)).toBeCloseTo(t, 4);
+});
+
+describe('clusterBootstrap', () => {
+  const differences = Array.from({ length: 30 }, (_, c) => [c % 3 === 0 ? 1 : 0, c % 5 === 0 ? -1 : 0]);
+
+  it('is the same for the same seed and close to the clustered interval', () => {
+    const interval = clusterBootstrap(differences, { seed: 1 });
+    expect(interval).toEqual(clusterBootstrap(differences, { seed: 1 }));
+    expect(interval).not.toEqual(clusterBootstrap(differences, { seed: 2 }));
+    const reference = clustered(differences);
+    expect(interval?.low).toBeCloseTo(reference.interval?.low ?? NaN, 1);
+    expect(interval?.high).toBeCloseTo(reference.interval?.high ?? NaN, 1);
+  });
+
+  it('needs two clusters, none empty', () => {
+    expect(clusterBootstrap([[1, 0]], { seed: 1 })).toBeNull();
+    expect(() => clusterBootstrap([[1], []], { seed: 1 })).toThrow(RangeError);
+  });
+});
+
+it('holm multiplies by the tests that are left and never falls', () => {
+  const adjusted = holm([0.01, 0.04, 0.03, 0.005]);
+  [0.03, 0.06, 0.06, 0.02].forEach((p, index) => expect(adjusted[index]).toBeCloseTo(p, 12));
+  expect(holm([0.9, 0.8])).toEqual([1, 1]);
+});
+
+it('pass@k and pass^k', () => {
+  expect(passAtK(10, 3, 5)).toBeCloseTo(0.9167, 4);
+  expect(passAtK(10, 0, 5)).toBe(0);
+  expect(passAtK(5, 5, 1)).toBe(1);
+  expect(passHatK(10, 3, 2)).toBeCloseTo(3 / 45, 12);
+  expect(passHatK(10, 3, 4)).toBe(0);
+  expect(() => passAtK(5, 6, 1)).toThrow(RangeError);
+});
+
+it('majority: no answer does not vote, a tie goes to the first', () => {
+  expect(majority(['7', null, '5', '5', null, null])).toBe('5');
+  expect(majority(['7', '5'])).toBe('7');
+  expect(majority([null])).toBeNull();
 });

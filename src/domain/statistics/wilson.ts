@@ -4,7 +4,7 @@ export interface Interval {
 }
 
 /** 97.5 % point of the standard normal distribution. */
-const Z95 = 1.959963984540054;
+export const Z95 = 1.959963984540054;
 
 /**
  * Wilson score interval, 95 %, for `successes` of `n` independent trials (E. B. Wilson, JASA 22 (1927) 209–212):
@@ -25,29 +25,4 @@ export function wilson(successes: number, n: number): Interval {
     low: successes === 0 ? 0 : (centre - half) / scale,
     high: successes === n ? 1 : (centre + half) / scale,
   };
-}
-
-/**
- * Exact McNemar test, two-sided: `b` items that only the first model has right, `c` that only the second has right.
- * p = min(1, 2·P[Bin(b+c, ½) ≤ min(b, c)]). No discordant item: 1.
- */
-export function mcNemarExact(b: number, c: number): number {
-  const n = b + c;
-  const least = Math.min(b, c);
-  // Terms by their logarithms: ½ⁿ underflows from about a thousand discordant items on.
-  let logTerm = -n * Math.LN2;
-  let tail = Math.exp(logTerm);
-  for (let k = 1; k <= least; k += 1) {
-    logTerm += Math.log((n - k + 1) / k);
-    tail += Math.exp(logTerm);
-  }
-  return Math.min(1, 2 * tail);
-}
-
-/**
- * Smallest true difference of two accuracies on the same n items that would be found with 80 % power at 5 %, when
- * `discordance` of the items are answered differently: (1.96 + 0.8416)·√(discordance/n).
- */
-export function minimumDetectableEffect(n: number, discordance = 0.2): number {
-  return (Z95 + 0.8416212335729143) * Math.sqrt(discordance / n);
 }
