@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { builtInSuite, builtInSuites } from '#catalog';
+import { FailureError, messagesFor, sha256Hex, suiteHash } from '#domain';
+import { readSuites } from '../../tools/suites/files.ts';
+import { summariesSource, SUMMARIES } from '../../tools/suites/summarise.ts';
+
+const files = readSuites();
+
+describe('the catalogue of suites', () => {
+  it('has a line for every file and a file for every line', () => {
+    expect(builtInSuites.map((suite) => suite.id).sort()).toEqual(files.map((suite) => suite.id).sort());
+  });
+
+  it('has fresh summaries', async () => {
+    expect(readFileSync(SUMMARIES, 'utf8')).toBe(await summariesSource(files));
+  });
+
+  it.each(builtInSuites)('loads $id with the hash and the counts that the list promises', async (entry) => {
+    const suite = await entry.load();
+    expect(suiteHash(suite)).toBe(entry.hash);
+    expect(suite.items).toHaveLength(entry.items);
+    expect(new Set(suite.items.map((item) => item.language))).toEqual(new Set(entry.languages));
+  });
+
+  it.each(files)('renders every item of $id without a leftover placeholder', (suite) => {
+    for (const item of suite.items) {
+      const [message, ...others] = messagesFor(suite, item);
+      expect(others).toEqual([]);
+      expect(message?.content).toContain(item.question);
+      expect(message?.content).not.toMatch(/\{(passage|question)\}/);
+    }
+  });
+
+  it('asks at least 24 items of each starter suite, on at least 10 passages and in every language', () => {
+    const [reading, mathematics] = ['reading', 'mathematics'].map((id) => builtInSuites.find((s) => s.id === id));
+    expect(reading?.items).toBeGreaterThanOrEqual(24);
+    expect(mathematics?.items).toBeGreaterThanOrEqual(24);
+    expect(reading?.languages).toEqual(['en', 'zh-Hans', 'zh-Hant']);
+    expect(mathematics?.languages).toEqual(['en', 'zh-Hans']);
+    const used = new Set(files.find((suite) => suite.id === 'reading')?.items.map((item) => item.passage));
+    expect(used.size).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('builtInSuite', () => {
+  const [entry] = builtInSuites;
+  if (entry === undefined) throw new Error('no suite in the catalogue');
+
+  function codeOf(fetchJson: () => Promise<{ default: unknown }>): Promise<unknown> {
+    return builtInSuite(entry!, fetchJson)
+      .load()
+      .catch((thrown: unknown) => (thrown instanceof FailureError ? thrown.failure.code : thrown));
+  }
+
+  it('refuses a file that is not the one of the list', async () => {
+    const suite = await entry.load();
+    expect(await codeOf(() => Promise.resolve({ default: { ...suite, version: '9.9.9' } }))).toBe('file-corrupt');
+    expect(await codeOf(() => Promise.resolve({ default: { ...suite, items: 1 } }))).toBe('file-corrupt');
+  });
+
+  it('calls a file that does not come a network failure', async () => {
+    expect(await codeOf(() => Promise.reject(new TypeError('offline')))).toBe('network');
+  });
+});
+
+describe('seed-003', () => {
+  /** Of the text inside the fence of the seed document, 946 bytes. */
+  const PROMPT_SHA256 = '327a5a142255c4f6e92744aa4555d2deb95fc9daf56df0213585e95b300994b8';
+  const document = new URL('../../../shared/seeds/003_0bebd205ae7bb998.txt', import.meta.url);
+
+  const suite = files.find(({ id }) => id === 'seed-003');
+  if (suite?.items[0] === undefined) throw new Error('seed-003 is missing');
+  const messages = messagesFor(suite, suite.items[0]);
+
+  it('sends one user message with the bytes of the document and no system text', () => {
+    expect(messages.map(({ role }) => role)).toEqual(['user']);
+    expect(sha256Hex(messages[0]!.content)).toBe(PROMPT_SHA256);
+  });
+
+  it.skipIf(!existsSync(document))('equals the fenced prompt of the document (skipped where it is absent)', () => {
+    const [, fenced] = /\n```\n([^]*?)\n```\n/.exec(readFileSync(document, 'utf8')) ?? [];
+    expect(messages[0]?.content).toBe(fenced);
+  });
+});
