@@ -1,0 +1,68 @@
+/**
+ * Stands between ONNX Runtime and WebGPU: the runtime asks for the device itself, deep inside its WASM, and tells nobody
+ * when the device is lost or reports an error. So `requestDevice` is wrapped before the runtime is loaded.
+ */
+import { failure, type Environment, type Failure } from '#domain';
+import type { SubgroupRule } from '../../protocol.ts';
+
+/** Lanes. See SubgroupRule. */
+const TOO_NARROW = 4;
+
+export interface GpuGuard {
+  /** Null until the runtime has asked for a device. */
+  adapter(): Environment['adapter'];
+  /** Resolves when the device is lost without our doing. */
+  readonly lost: Promise<Failure>;
+  /** The first error that the GPU reported since the last call, if any: what was computed meanwhile cannot be trusted. */
+  takeError(): Failure | null;
+  destroy(): void;
+}
+
+export function guardGpu(rule: SubgroupRule): GpuGuard {
+  let adapter: Environment['adapter'] = null;
+  let device: GPUDevice | null = null;
+  let error: Failure | null = null;
+  let reportLost: (f: Failure) => void;
+  const lost = new Promise<Failure>((resolve) => (reportLost = resolve));
+
+  function attach(created: GPUDevice): void {
+    device = created;
+    created.addEventListener('uncapturederror', (e) => (error ??= failure('gpu-error', e.error.message)));
+    void created.lost.then((info) => {
+      if (info.reason !== 'destroyed') reportLost(failure('device-lost', info.message));
+    });
+  }
+
+  // The method is called below with the adapter on which it was called.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor: GPUDeviceDescriptor = {}) {
+    const { vendor, architecture, description, subgroupMinSize } = this.info;
+    const narrow = subgroupMinSize !== undefined && subgroupMinSize <= TOO_NARROW;
+    const keep = rule === 'on' || (rule === 'auto' && !narrow);
+    const asked = [...(descriptor.requiredFeatures ?? [])];
+    const requiredFeatures = keep ? asked : asked.filter((name) => !name.includes('subgroup'));
+    const created = await requestDevice.call(this, { ...descriptor, requiredFeatures });
+    adapter = {
+      vendor,
+      architecture,
+      description,
+      f16: this.features.has('shader-f16'),
+      subgroupMinSize: subgroupMinSize ?? null,
+      subgroups: requiredFeatures.some((name) => name.includes('subgroup')),
+    };
+    attach(created);
+    return created;
+  };
+
+  return {
+    adapter: () => adapter,
+    lost,
+    takeError() {
+      const taken = error;
+      error = null;
+      return taken;
+    },
+    destroy: () => device?.destroy(),
+  };
+}

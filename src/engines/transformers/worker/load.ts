@@ -1,0 +1,155 @@
+/** From an order to a model that can answer: runtime, self-test, files, session. */
+import { env } from '@huggingface/transformers';
+import {
+  contextLengthOf,
+  failure,
+  FailureError,
+  type Environment,
+  type LoadProgress,
+  type ModelRef,
+  type SelfTest,
+} from '#domain';
+import { describePlatform } from '../../platform.ts';
+import type { LoadOrder } from '../../protocol.ts';
+import { engineFailure } from './failures.ts';
+import { modelFiles, type ModelFiles } from './files.ts';
+import { guardGpu, type GpuGuard } from './gpu.ts';
+import { loadLanguageModel, type LanguageModel } from './languageModel.ts';
+import { prepareRuntime } from './runtime.ts';
+import { runSelfTest } from './selfTest.ts';
+import { chatTemplate, findTemplate, specialTokens, type ChatTemplate } from './template.ts';
+
+/** Bytes come in pieces of 64 KiB: a message for each would be hundreds in a second. */
+const PROGRESS_MS = 50;
+
+/** Reported as the engine of the environment. */
+const ENGINE_ID = 'transformers.js';
+
+export interface Session {
+  readonly model: LanguageModel;
+  readonly template: ChatTemplate;
+  readonly contextLength: number;
+  readonly environment: Environment;
+  /** Null on WASM. */
+  readonly gpu: GpuGuard | null;
+}
+
+export async function loadSession(
+  order: LoadOrder,
+  onProgress: (p: LoadProgress) => void,
+): Promise<Session | 'retry-without-subgroups'> {
+  const { model: ref, device } = order;
+  if (device !== 'webgpu' && device !== 'wasm') throw unsupported(`device ${device}`);
+  const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref, onProgress) });
+  // Small files first: what is wrong with a model is found before its weights are read.
+  const { template, contextLength } = await readDescription(files);
+
+  onProgress({ phase: 'runtime' });
+  const gpu = device === 'webgpu' ? await prepareGpu(order, ref) : null;
+  const threads = prepareRuntime(device);
+
+  const known = order.knownSelfTest;
+  const selfTest = known?.result ?? (await testDevice(order, device, onProgress));
+  if (
+    selfTest.kind === 'invalid' &&
+    known === null &&
+    order.subgroups === 'auto' &&
+    gpu?.adapter()?.subgroups === true
+  ) {
+    return 'retry-without-subgroups';
+  }
+
+  onProgress({ phase: 'session' });
+  const dtype = ref.build.quantisation;
+  const externalDataFiles = ref.files.filter((f) => f.path.includes('.onnx_data')).length;
+  const model = await loadLanguageModel({ folder: 'model', files, device, dtype, externalDataFiles });
+  const environment: Environment = {
+    device,
+    engine: { id: ENGINE_ID, version: env.version },
+    ...describePlatform(navigator.userAgent),
+    threads: device === 'wasm' ? threads : null,
+    adapter: gpu?.adapter() ?? null,
+    selfTest,
+  };
+  return { model, template, contextLength, environment, gpu };
+}
+
+async function readDescription(files: ModelFiles): Promise<{ template: ChatTemplate; contextLength: number }> {
+  const config = await json(files, 'config.json');
+  const tokenizerConfig = await json(files, 'tokenizer_config.json');
+  const contextLength = contextLengthOf(config);
+  if (contextLength === null) throw unsupported('config.json does not say how long the context is');
+  const templateFile = 'chat_template.jinja';
+  const ownFile = files.has(templateFile) ? await files.text(templateFile) : null;
+  const source = findTemplate(tokenizerConfig, ownFile);
+  return { template: chatTemplate(source, specialTokens(tokenizerConfig)), contextLength };
+}
+
+async function json(files: ModelFiles, path: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await files.text(path);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    throw new FailureError(failure('file-corrupt', `${path}: ${String(thrown)}`));
+  }
+  if (value === null || typeof value !== 'object')
+    throw new FailureError(failure('file-corrupt', `${path}: no object`));
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Refuses here what would fail only after hundreds of megabytes have been read. */
+async function prepareGpu(order: LoadOrder, ref: ModelRef): Promise<GpuGuard> {
+  // Absent in browsers without WebGPU, whatever the types say.
+  const gpu = (navigator as { readonly gpu?: GPU }).gpu;
+  const adapter = (await gpu?.requestAdapter()) ?? null;
+  if (adapter === null)
+    throw new FailureError(failure('no-webgpu', gpu === undefined ? 'no navigator.gpu' : 'no adapter'));
+  if (ref.build.quantisation.endsWith('f16') || ref.build.quantisation === 'fp16') {
+    if (!adapter.features.has('shader-f16')) throw unsupported('shader-f16');
+  }
+  const { knownSelfTest } = order;
+  return guardGpu(knownSelfTest !== null && !knownSelfTest.subgroups ? 'off' : order.subgroups);
+}
+
+/** A failure of the test itself (the embedded model cannot be read, …) says nothing about the device. */
+async function testDevice(
+  order: LoadOrder,
+  device: 'webgpu' | 'wasm',
+  onProgress: (p: LoadProgress) => void,
+): Promise<SelfTest> {
+  if (order.embedded === null) return { kind: 'unverified', reason: 'no embedded model' };
+  onProgress({ phase: 'self-test' });
+  try {
+    const files = modelFiles(order.embedded, { files: null, onBytes: () => undefined });
+    const options = { folder: 'embedded', files, device, dtype: 'fp32', externalDataFiles: 0 };
+    const model = await loadLanguageModel(options);
+    try {
+      return await runSelfTest(model, files);
+    } finally {
+      await model.dispose();
+    }
+  } catch (thrown) {
+    const { code, detail } = engineFailure(thrown);
+    if (code === 'device-lost' || code === 'no-webgpu' || code === 'out-of-memory') throw thrown;
+    return { kind: 'unverified', reason: `${code}: ${detail}` };
+  }
+}
+
+function fileProgress(ref: ModelRef, onProgress: (p: LoadProgress) => void): (path: string, bytes: number) => void {
+  const totalBytes = ref.files.reduce((sum, f) => sum + f.bytes, 0);
+  const loaded = new Map<string, number>();
+  let last = 0;
+  return (file, bytes) => {
+    loaded.set(file, bytes);
+    const loadedBytes = [...loaded.values()].reduce((sum, n) => sum + n, 0);
+    const now = performance.now();
+    if (now - last < PROGRESS_MS && loadedBytes < totalBytes) return;
+    last = now;
+    onProgress({ phase: 'files', loadedBytes, totalBytes, file });
+  };
+}
+
+function unsupported(detail: string): FailureError {
+  return new FailureError(failure('unsupported-build', detail));
+}

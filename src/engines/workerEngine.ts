@@ -1,0 +1,178 @@
+/** The page's half of an engine that runs in a worker: one fresh worker for each loaded model. */
+import {
+  failure,
+  FailureError,
+  type Engine,
+  type GenerateEvent,
+  type GenerateRequest,
+  type LoadedModel,
+  type LoadRequest,
+  type Message,
+} from '#domain';
+import { eventQueue } from './eventQueue.ts';
+import type { FromWorker, LoadOrder, SubgroupRule } from './protocol.ts';
+import { WorkerLink } from './workerLink.ts';
+
+/** A chat template comes with the model, so it is not ours: one that runs longer than this is stopped. */
+const RENDER_MS = 10_000;
+
+export interface WorkerEngineOptions {
+  readonly id: string;
+  readonly createWorker: () => Worker;
+  /** What the worker must know beside the request: where the files are. */
+  readonly files: (request: LoadRequest) => Promise<Pick<LoadOrder, 'files' | 'embedded'>>;
+  readonly subgroups?: SubgroupRule;
+  /** See lifeline.ts; tests make it short. */
+  readonly silenceMs?: number;
+}
+
+export function workerEngine(options: WorkerEngineOptions): Engine {
+  return {
+    id: options.id,
+    async load(request, signal) {
+      signal.throwIfAborted();
+      const files = await options.files(request);
+      const rule = options.subgroups ?? 'auto';
+      const first = await loadInWorker(options, { request, files, subgroups: rule, signal });
+      if (first !== 'retry-without-subgroups') return first;
+      const second = await loadInWorker(options, { request, files, subgroups: 'off', signal });
+      if (second !== 'retry-without-subgroups') return second;
+      throw new FailureError(failure('unexpected', 'the worker asked twice to be loaded without subgroups'));
+    },
+  };
+}
+
+interface Attempt {
+  readonly request: LoadRequest;
+  readonly files: Pick<LoadOrder, 'files' | 'embedded'>;
+  readonly subgroups: SubgroupRule;
+  readonly signal: AbortSignal;
+}
+
+async function loadInWorker(
+  options: WorkerEngineOptions,
+  { request, files, subgroups, signal }: Attempt,
+): Promise<LoadedModel | 'retry-without-subgroups'> {
+  signal.throwIfAborted();
+  const lock = `tabeval-worker-${crypto.randomUUID()}`;
+  const link = new WorkerLink(options.createWorker(), lock, options.silenceMs);
+  const { model, device, knownSelfTest = null } = request;
+  link.send({ kind: 'load', model, device, knownSelfTest, subgroups, lock, ...files });
+  const outcome = await loading(link, request, signal);
+  if (outcome.kind === 'loaded') return loadedModel(link, outcome);
+  await link.dispose();
+  return 'retry-without-subgroups';
+}
+
+type Loaded = Extract<FromWorker, { kind: 'loaded' }>;
+type Outcome = Loaded | Extract<FromWorker, { kind: 'retry-without-subgroups' }>;
+
+function loading(link: WorkerLink, request: LoadRequest, signal: AbortSignal): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      // The port promises the signal's own reason, whatever it is.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal.reason);
+      link.end(failure('worker-died', 'loading was cancelled'));
+    };
+    const leave = link.listen({
+      message(m) {
+        if (m.kind === 'progress') request.onProgress(m.progress);
+        else if (m.kind === 'load-failed') link.end(m.failure);
+        else if (m.kind === 'loaded' || m.kind === 'retry-without-subgroups') {
+          done();
+          resolve(m);
+        }
+      },
+      end(f) {
+        done();
+        reject(new FailureError(f));
+      },
+    });
+    function done(): void {
+      leave();
+      signal.removeEventListener('abort', onAbort);
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+function loadedModel(link: WorkerLink, { environment, contextLength, templateHash }: Loaded): LoadedModel {
+  let lastId = 0;
+  return {
+    environment,
+    contextLength,
+    templateHash,
+    render: (messages) => render(link, ++lastId, messages),
+    generate: (request, signal) => generate(link, ++lastId, request, signal),
+    dispose: () => link.dispose(),
+  };
+}
+
+function render(link: WorkerLink, id: number, messages: readonly Message[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const leave = link.listen({
+      message(m) {
+        if (!('id' in m) || m.id !== id) return;
+        if (m.kind === 'rendering') {
+          const detail = `the chat template did not finish within ${RENDER_MS / 1000} s`;
+          timer = setTimeout(() => link.end(failure('template-invalid', detail)), RENDER_MS);
+          return;
+        }
+        clearTimeout(timer);
+        leave();
+        if (m.kind === 'rendered') resolve(m.prompt);
+        else if (m.kind === 'render-failed') reject(new FailureError(m.failure));
+      },
+      end(f) {
+        clearTimeout(timer);
+        reject(new FailureError(f));
+      },
+    });
+    link.send({ kind: 'render', id, messages });
+  });
+}
+
+async function* generate(
+  link: WorkerLink,
+  id: number,
+  request: GenerateRequest,
+  signal: AbortSignal,
+): AsyncGenerator<GenerateEvent, void, undefined> {
+  if (signal.aborted) {
+    yield { type: 'cancelled' };
+    return;
+  }
+  if (request.prompt === undefined) {
+    yield { type: 'failed', failure: failure('invalid-input', 'this engine needs the rendered prompt') };
+    return;
+  }
+  const queue = eventQueue<GenerateEvent>();
+  const leave = link.listen({
+    message(m) {
+      if (m.kind === 'event' && m.id === id) queue.push(m.event);
+    },
+    end: (f) => queue.push({ type: 'failed', failure: f }),
+  });
+  const onAbort = (): void => {
+    queue.replaceWith({ type: 'cancelled' });
+    link.send({ kind: 'cancel', id });
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  const { prompt, maxTokens, sampling } = request;
+  link.send({ kind: 'generate', id, prompt, maxTokens, sampling });
+  let finished = false;
+  try {
+    while (!finished) {
+      const event = await queue.next();
+      finished = event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
+      yield event;
+    }
+  } finally {
+    leave();
+    signal.removeEventListener('abort', onAbort);
+    // Whoever reads the stream has walked away (`break`, an error): the worker need not go on.
+    if (!finished) link.send({ kind: 'cancel', id });
+  }
+}
