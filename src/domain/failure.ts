@@ -2,43 +2,46 @@
  * What went wrong, as data. A failure crosses threads, storage and links, so it is a plain object: never a class,
  * never a sentence. The sentences stand in messages/{en,zh}/failures.json, one for each code.
  */
-export type FailureCode =
+export const FAILURE_CODES = [
   /** The browser has no WebGPU adapter, or refuses it. */
-  | 'no-webgpu'
+  'no-webgpu',
   /** The build needs a GPU feature or limit that the adapter lacks; `detail` names it. */
-  | 'unsupported-build'
+  'unsupported-build',
   /** The backend lacks an operator of this model; another build or device may have it. */
-  | 'unsupported-operator'
-  | 'out-of-memory'
-  | 'device-lost'
+  'unsupported-operator',
+  'out-of-memory',
+  'device-lost',
   /** The GPU reported an error while an answer was being made: the answer cannot be trusted. */
-  | 'gpu-error'
+  'gpu-error',
   /** The worker ended without being asked to, or stopped answering. */
-  | 'worker-died'
+  'worker-died',
   /** A model file is missing; `detail` lists the paths. */
-  | 'files-missing'
+  'files-missing',
   /** A model file is not what it should be: wrong length, wrong hash, HTML instead of weights. */
-  | 'file-corrupt'
-  | 'network'
-  | 'template-invalid'
+  'file-corrupt',
+  'network',
+  'template-invalid',
   /** Prompt plus budget do not fit into the model's context; `detail` says both numbers. */
-  | 'context-exceeded'
+  'context-exceeded',
   /** A run cannot go on here: engine version, device or template are not those of its first half; `detail` says which. */
-  | 'environment-changed'
+  'environment-changed',
   /** Another tab runs this run now. */
-  | 'run-in-use'
+  'run-in-use',
   /** No run with this id is stored here; `detail` is the id. */
-  | 'run-missing'
+  'run-missing',
   /** The model of a stored run is not on this device; `detail` names it. */
-  | 'model-missing'
+  'model-missing',
   /** The suite of a stored run is not on this device; `detail` names it. */
-  | 'suite-missing'
-  | 'storage-full'
-  | 'storage-unavailable'
+  'suite-missing',
+  'storage-full',
+  'storage-unavailable',
   /** Something read from outside (file, link, older storage) does not have the shape it must have. */
-  | 'invalid-input'
+  'invalid-input',
   /** A bug of ours or of a library: shown with its message so that it can be reported. */
-  | 'unexpected';
+  'unexpected',
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
 
 export interface Failure {
   readonly code: FailureCode;

@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { IDBObjectStore } from 'fake-indexeddb';
 import { createStore, set } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ResultStore } from '#domain';
@@ -28,34 +27,31 @@ function under(failSecondValue: () => void): () => ResultStoreUnderTest {
   };
 }
 
-/** Replaces the second `put` that is made from now on; the ones after it are real again. */
-function secondPut(instead: (store: IDBObjectStore, put: typeof IDBObjectStore.prototype.put) => IDBRequest): void {
-  const put = IDBObjectStore.prototype.put;
-  let puts = 0;
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
-    puts += 1;
-    if (puts !== 2) return put.apply(this, args);
-    vi.restoreAllMocks();
-    return instead(this, put);
+/** Replaces the second `put` that is made from now on; the ones before and after it are real. */
+function replaceSecondPut(instead: (kv: IDBObjectStore) => IDBRequest<IDBValidKey>): void {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore, value, key) {
+    const request = this.put(value, key);
+    vi.spyOn(this, 'put').mockImplementationOnce(() => instead(this));
+    return request;
   });
 }
 
 const putThrows = (): void =>
-  secondPut(() => {
+  replaceSecondPut(() => {
     throw new DOMException('not cloneable', 'DataCloneError');
   });
 
 /** The request itself fails later, as on a full disk; `add` on a key that is taken is such a request. */
 const requestFails = (): void =>
-  secondPut((store, put) => {
-    put.call(store, 'taken', ['taken']);
-    return store.add('taken', ['taken']);
+  replaceSecondPut((kv) => {
+    kv.put('taken', ['taken']);
+    return kv.add('taken', ['taken']);
   });
 
 const transactionAborts = (): void =>
-  secondPut((store, put) => {
-    const request = put.call(store, 'lost', ['lost']);
-    store.transaction.abort();
+  replaceSecondPut((kv) => {
+    const request = kv.put('lost', ['lost']);
+    kv.transaction.abort();
     return request;
   });
 
@@ -111,9 +107,6 @@ test('lists of runs read no items', async () => {
   await store.putItem(header, sampleItem(header, 0));
   const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
   expect(await store.listHeaders()).toHaveLength(1);
-  expect(await Promise.all(getAll.mock.results.map(({ value }) => resultOf(value as IDBRequest)))).toEqual([[header]]);
+  const read = getAll.mock.results.map(({ value }) => (value as IDBRequest<unknown[]>).result);
+  expect(read).toEqual([[header]]);
 });
-
-function resultOf(request: IDBRequest): Promise<unknown> {
-  return Promise.resolve(request.result);
-}
