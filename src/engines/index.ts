@@ -1,2 +1,4 @@
 /** What runs models. README.md says how another engine is added. */
+export { chooseDevice, probeDevice, type DeviceChoice, type DeviceProbe, type WebGpuProbe } from './probe.ts';
+export { byQuestion, says, scriptedEngine, type Scenario, type ScriptedAnswer } from './scripted/index.ts';
 export { transformersEngine, type TransformersOptions } from './transformers/index.ts';

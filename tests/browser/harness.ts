@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
+import { build, mergeConfig, type InlineConfig } from 'vite';
 import siteConfig from '../../vite.config.ts';
 import { launchBrowser, type LaunchOptions } from '../../tools/browser.ts';
 import { fingerprint } from '../../tools/fingerprint.ts';
@@ -23,16 +23,15 @@ async function labFolder(): Promise<string> {
     if (existsSync(folder)) return;
     rmSync(labs, { recursive: true, force: true });
     mkdirSync(labs, { recursive: true });
-    const { base, worker, resolve } = siteConfig;
-    await build({
+    const lab: InlineConfig = {
       configFile: false,
       root: join(repository, 'tests', 'browser', 'lab'),
       publicDir: join(repository, 'public'),
       logLevel: 'warn',
       mode: 'production',
-      ...{ base, worker, resolve },
-      build: { ...siteConfig.build, outDir: `${folder}.new`, emptyOutDir: true },
-    });
+      build: { outDir: `${folder}.new`, emptyOutDir: true },
+    };
+    await build(mergeConfig({ ...siteConfig, plugins: [] }, lab));
     renameSync(`${folder}.new`, folder);
   });
   return folder;

@@ -1,0 +1,85 @@
+/** What this device can do, and where a model is best run on it. Downloads nothing and starts no worker. */
+import { describePlatform } from './platform.ts';
+
+export interface DeviceProbe {
+  /** Null: no WebGPU in this browser, or no adapter. */
+  readonly webgpu: WebGpuProbe | null;
+  /** Without it, WASM has one thread. */
+  readonly crossOriginIsolated: boolean;
+  /** Logical cores that the browser tells of. */
+  readonly cores: number;
+  readonly browser: string;
+  readonly os: string;
+}
+
+export interface WebGpuProbe {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** Computed on the processor: much slower than WASM. */
+  readonly software: boolean;
+  readonly f16: boolean;
+  readonly subgroupMinSize: number | null;
+  readonly features: readonly string[];
+  readonly limits: {
+    /** Bytes. */
+    readonly maxBufferSize: number;
+    /** Bytes. A weight tensor must fit into one binding. */
+    readonly maxStorageBufferBindingSize: number;
+    /** Bytes. */
+    readonly maxComputeWorkgroupStorageSize: number;
+    readonly maxStorageBuffersPerShaderStage: number;
+  };
+}
+
+export interface DeviceChoice {
+  readonly device: 'webgpu' | 'wasm';
+  /** The sentence for each code stands in the message catalogue. */
+  readonly reason: 'gpu' | 'software-adapter' | 'no-webgpu';
+}
+
+export async function probeDevice(): Promise<DeviceProbe> {
+  return {
+    webgpu: await probeWebGpu(),
+    crossOriginIsolated,
+    cores: navigator.hardwareConcurrency,
+    ...describePlatform(navigator.userAgent),
+  };
+}
+
+export function chooseDevice({ webgpu }: Pick<DeviceProbe, 'webgpu'>): DeviceChoice {
+  if (webgpu === null) return { device: 'wasm', reason: 'no-webgpu' };
+  if (webgpu.software) return { device: 'wasm', reason: 'software-adapter' };
+  return { device: 'webgpu', reason: 'gpu' };
+}
+
+async function probeWebGpu(): Promise<WebGpuProbe | null> {
+  // Absent in browsers without WebGPU and on insecure pages, whatever the types say.
+  const { gpu } = navigator as { readonly gpu?: GPU };
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  if (adapter === null || adapter === undefined) return null;
+  const { info, features, limits } = adapter;
+  return {
+    vendor: info.vendor,
+    architecture: info.architecture,
+    description: info.description,
+    software: isSoftware(adapter),
+    f16: features.has('shader-f16'),
+    subgroupMinSize: info.subgroupMinSize ?? null,
+    features: [...features].sort(),
+    limits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+    },
+  };
+}
+
+/** Chromium's, Mesa's and Windows' software renderers; `isFallbackAdapter` is not set by all of them. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
+function isSoftware({ info }: GPUAdapter): boolean {
+  const { isFallbackAdapter } = info as { readonly isFallbackAdapter?: boolean };
+  return isFallbackAdapter === true || SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.description}`);
+}
