@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../fingerprint.ts';
@@ -7,15 +8,17 @@ import { cacheFolder, repository } from '../root.ts';
 const generated = join(repository, 'src', 'i18n', 'generated');
 const stampFile = join(generated, '.fingerprint');
 
-async function compileTo(folder: string): Promise<void> {
-  // Loaded only here: it takes a second, and most commands find the messages compiled.
-  const { compile } = await import('@inlang/paraglide-js');
-  await compile({
-    project: join(repository, 'project.inlang'),
-    outdir: folder,
-    strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-    emitReadme: false,
+const compiler = join(repository, 'node_modules', '@inlang', 'paraglide-js', 'bin', 'run.js');
+const strategy = ['localStorage', 'preferredLanguage', 'baseLocale'];
+
+function compileTo(folder: string): void {
+  const args = ['compile', '--project', './project.inlang', '--outdir', folder, '--no-emit-readme', '--silent'];
+  // The program and not its function, which leaves timers behind that hold a process open for half a minute.
+  const { status } = spawnSync(process.execPath, [compiler, ...args, '--strategy', ...strategy], {
+    cwd: repository,
+    stdio: ['ignore', 2, 2],
   });
+  if (status !== 0) throw new Error('The messages could not be compiled; the reason is above.');
 }
 
 /**
@@ -23,13 +26,13 @@ async function compileTo(folder: string): Promise<void> {
  * once, so that a type check or a build that runs beside it never sees half of it.
  */
 export async function ensureMessages(): Promise<void> {
-  await withLock(generated, async () => {
+  await withLock(generated, () => {
     const wanted = fingerprint(['messages', 'project.inlang/settings.json', 'tools/messages/compile.ts']);
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
     mkdirSync(cacheFolder, { recursive: true });
     const scratch = mkdtempSync(join(cacheFolder, 'messages-'));
     try {
-      await compileTo(join(scratch, 'new'));
+      compileTo(join(scratch, 'new'));
       writeFileSync(join(scratch, 'new', '.fingerprint'), wanted);
       if (existsSync(generated)) renameSync(generated, join(scratch, 'old'));
       renameSync(join(scratch, 'new'), generated);

@@ -5,7 +5,9 @@ import { cacheControl, contentType } from './files.ts';
 
 /** 127.0.0.1 and not "localhost", whose name another program may hold on IPv6. */
 const host = '127.0.0.1';
-const usualPort = 4173;
+
+/** Taken unless another is asked for; the same as that of Vite's preview. */
+export const usualPort = 4173;
 
 export interface ServeOptions {
   /** Must be free. Left out: 4173 if it is free, else any. 0: any. */
