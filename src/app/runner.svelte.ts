@@ -50,8 +50,11 @@ export class Runner {
     const controller = new AbortController();
     this.#controller = controller;
     this.#jobs = requests.map((request) => ({ key: this.#ports.newId(), request, state: { kind: 'waiting' } }));
-    for (const job of this.#jobs) await this.#runJob(job, controller.signal);
-    this.#controller = null;
+    try {
+      for (const job of this.#jobs) await this.#runJob(job, controller.signal);
+    } finally {
+      this.#controller = null;
+    }
     return true;
   }
 

@@ -51,8 +51,10 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
         attempt = yield* runItem(task, model, ports, signal);
       }
       if (attempt.kind === 'cancelled') break;
-      header = withItem(header, attempt.record, (ports.clock.elapsed() - begun) / 1000, ports);
-      await ports.store.putItem(header, attempt.record);
+      const next = withItem(header, attempt.record, (ports.clock.elapsed() - begun) / 1000, ports);
+      await ports.store.putItem(next, attempt.record);
+      // Not before: a header must never count an item that storage refused.
+      header = next;
       yield { type: 'answered', record: attempt.record, header };
       hopeless = attempt.kind === 'failed' && attempt.failure.retryable ? hopeless + 1 : 0;
       if (attempt.kind === 'failed' && hopeless === HOPELESS) throw new FailureError(attempt.failure);
