@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { environmentSchema, samplingSchema } from './environment.ts';
 import { failureSchema } from './failure.ts';
-import { count, duration, localText, runId, time } from './parts.ts';
+import { count, duration, localText, runId, timeSchema } from './parts.ts';
 import { verdictLetters, verdictSchema } from './verdict.ts';
 
 export const modelSourceSchema = v.picklist(['embedded', 'folder', 'hub', 'server', 'scripted']);
@@ -40,8 +40,8 @@ export const runHeaderSchema = v.pipe(
     spec,
     environment: environmentSchema,
     state,
-    startedAt: time,
-    updatedAt: time,
+    startedAt: timeSchema,
+    updatedAt: timeSchema,
     seconds: duration,
     decodedTokens: count,
     decodeMs: duration,
@@ -66,6 +66,6 @@ export const itemRecordSchema = v.object({
   hidden: v.boolean(),
   verdict: verdictSchema,
   grader: v.object({ id: v.string(), version: v.string() }),
-  startedAt: time,
-  endedAt: time,
+  startedAt: timeSchema,
+  endedAt: timeSchema,
 });

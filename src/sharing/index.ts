@@ -1,0 +1,5 @@
+/** What leaves this browser and what comes in: links, records, tables. The contract stands in README.md. */
+export { decodeLink, LONGEST_LINK, shareLink, type ShareLink } from './link.ts';
+export { itemsPrefix, sharedRun } from './sharedRun.ts';
+export { shareFacts, type ShareFacts } from './shareFacts.ts';
+export { checkPublicAddress, isLocalAddress, type AddressProblem, type CheckedAddress } from './publicAddress.ts';
