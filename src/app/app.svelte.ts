@@ -1,5 +1,6 @@
 import type { RunHeader, SettingsStore } from '#domain';
 import { DeviceState } from './device.svelte.ts';
+import { ItemFilter } from './itemFilter.svelte.ts';
 import type { JobRequest } from './job.ts';
 import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
@@ -25,6 +26,7 @@ export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTes
 /** All state of the page, as one object in Svelte's context. */
 export class App {
   readonly navigation = new Navigation();
+  readonly itemFilter = new ItemFilter();
   readonly device: DeviceState;
   readonly models: Models;
   readonly suites: Suites;

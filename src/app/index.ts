@@ -2,6 +2,7 @@
 export * from './app.svelte.ts';
 export * from './context.ts';
 export * from './device.svelte.ts';
+export * from './itemFilter.svelte.ts';
 export * from './job.ts';
 export * from './launch.svelte.ts';
 export * from './loadable.ts';
