@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { failure, type Engine, type ModelCard, type ResultStore, type RunHeader, type Suite } from '#domain';
+import { memoryResultStore, memoryRunLock } from '#storage';
+import type { JobRequest } from '../../src/app/job.ts';
+import type { RunnerPorts } from '../../src/app/ports.ts';
+import { Runner } from '../../src/app/runner.svelte.ts';
+import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { runHeader } from '../fixtures/runs.ts';
+import { sampleSuite } from '../fixtures/sampleSuite.ts';
+
+const model: ModelCard = { ref: runHeader('.').spec.model, contextLength: 100, parameters: null, bytes: 1 };
+const suite: Suite = sampleSuite();
+
+function request(change: Partial<JobRequest> = {}): JobRequest {
+  return { model, suite, device: 'scripted', limit: null, resume: null, ...change };
+}
+
+interface Stage {
+  readonly runner: Runner;
+  readonly store: ResultStore;
+  readonly ports: RunnerPorts;
+  readonly stored: RunHeader[];
+}
+
+function stage(scenario: Scenario, change: Partial<RunnerPorts> = {}): Stage {
+  let ids = 0;
+  const stored: RunHeader[] = [];
+  const ports: RunnerPorts = {
+    engine: scriptedEngine(scenario),
+    store: memoryResultStore(),
+    lock: memoryRunLock(),
+    clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
+    newId: () => `id-${ids++}`,
+    isHidden: () => false,
+    knownSelfTest: () => null,
+    onSelfTest: () => undefined,
+    grade: ({ output }) =>
+      Promise.resolve({
+        verdict: { kind: 'noAnswer', reason: output === '' ? 'empty' : 'nothing-found', notes: [] },
+        grader: { id: 'none', version: '1' },
+      }),
+    ...change,
+  };
+  return { runner: new Runner(ports, (header) => stored.push(header)), store: ports.store, ports, stored };
+}
+
+function headerOf(runner: Runner, place: number): RunHeader {
+  const state = runner.jobs[place]?.state;
+  if (state?.kind !== 'ended') throw new Error(`job ${place} is ${JSON.stringify(state)}`);
+  return state.header;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+describe('Runner', () => {
+  it('runs a queue one after the other and stores each run with its suite', async () => {
+    const { runner, store, stored } = stage({ answer: () => says('x') });
+    expect(await runner.start([request(), request({ limit: 1 })])).toBe(true);
+    expect(runner.busy).toBe(false);
+    expect(headerOf(runner, 0).verdicts).toBe('n'.repeat(suite.items.length));
+    expect(headerOf(runner, 1).spec.itemIds).toEqual([suite.items[0]?.id]);
+    expect(await store.listHeaders()).toHaveLength(2);
+    expect(await store.getSuite(headerOf(runner, 0).spec.suite.hash)).toEqual(suite);
+    expect(stored.at(-1)).toEqual(headerOf(runner, 1));
+  });
+
+  it('refuses a second queue while one is running', async () => {
+    const { runner } = stage({ answer: () => says('x', { delayMs: 5 }) });
+    const first = runner.start([request()]);
+    expect(await runner.start([request()])).toBe(false);
+    await first;
+  });
+
+  it('stops in the middle: the run is stopped, the rest of the queue cancelled', async () => {
+    const { runner, store } = stage({ answer: () => says('slow answer', { delayMs: 20 }) });
+    const done = runner.start([request(), request()]);
+    await until(() => runner.active?.state.kind === 'running');
+    runner.stop();
+    await done;
+    expect(headerOf(runner, 0).state).toEqual({ kind: 'stopped' });
+    expect(runner.jobs[1]?.state).toEqual({ kind: 'cancelled' });
+    expect((await store.getHeader(headerOf(runner, 0).id))?.state).toEqual({ kind: 'stopped' });
+  });
+
+  it('a model that does not load fails its own job only', async () => {
+    const { runner } = stage({
+      answer: () => says('x'),
+      load: (count) => (count === 0 ? { fail: failure('out-of-memory', 'no room') } : {}),
+    });
+    await runner.start([request(), request()]);
+    expect(runner.jobs[0]?.state).toEqual({ kind: 'failed', failure: failure('out-of-memory', 'no room') });
+    expect(headerOf(runner, 1).state).toEqual({ kind: 'finished' });
+  });
+
+  it('resumes from what is stored, not from what the list showed', async () => {
+    const { runner, store } = stage({ answer: () => says('x') });
+    await runner.start([request()]);
+    const finished = headerOf(runner, 0);
+    const stored = { ...finished, state: { kind: 'stopped' as const }, verdicts: 'nn.' };
+    await store.putHeader(stored);
+    await runner.start([request({ resume: { ...stored, verdicts: '...' } })]);
+    expect(headerOf(runner, 0).id).toBe(finished.id);
+    expect(headerOf(runner, 0).verdicts).toBe('nnn');
+  });
+
+  it('does not touch a run that another tab is running', async () => {
+    const { runner, ports, store } = stage({ answer: () => says('x') });
+    const header = runHeader('...', { id: 'taken' });
+    await store.putHeader(header);
+    await ports.lock.hold('taken', async () => {
+      await runner.start([request({ resume: header })]);
+    });
+    expect(runner.jobs[0]?.state).toEqual({ kind: 'failed', failure: failure('run-in-use', 'taken') });
+    expect(await store.getHeader('taken')).toEqual(header);
+  });
+
+  it('does not resume where the second half would be made differently', async () => {
+    const { runner, store } = stage({ answer: () => says('x') });
+    await runner.start([request()]);
+    const before = headerOf(runner, 0);
+    const other = {
+      ...before,
+      verdicts: 'n..',
+      environment: { ...before.environment, engine: { id: 'x', version: '0' } },
+    };
+    await store.putHeader(other);
+    await runner.start([request({ resume: other })]);
+    expect(runner.jobs[0]?.state).toMatchObject({ kind: 'failed', failure: { code: 'environment-changed' } });
+    expect(await store.getHeader(before.id)).toEqual(other);
+  });
+
+  it('holds the lock of a new run while it runs', async () => {
+    const { runner, ports } = stage({ answer: () => says('slow', { delayMs: 10 }) });
+    const done = runner.start([request()]);
+    await until(() => runner.active?.state.kind === 'running');
+    const state = runner.active?.state;
+    const id = state?.kind === 'running' ? state.header.id : '';
+    expect(await ports.lock.heldRuns()).toEqual(new Set([id]));
+    runner.stop();
+    await done;
+    expect(await ports.lock.heldRuns()).toEqual(new Set());
+  });
+
+  it('gives every model back, also the one that replaced a dead worker', async () => {
+    let alive = 0;
+    const inner = scriptedEngine({ answer: (q) => (q.count === 0 ? says('x', { end: 'die' }) : says('x')) });
+    const engine: Engine = {
+      id: 'counting',
+      load: async (order, signal) => {
+        const loaded = await inner.load(order, signal);
+        alive += 1;
+        let here = true;
+        return {
+          environment: loaded.environment,
+          contextLength: loaded.contextLength,
+          templateHash: loaded.templateHash,
+          render: (messages) => loaded.render(messages),
+          generate: (r, s) => loaded.generate(r, s),
+          dispose: async () => {
+            if (here) alive -= 1;
+            here = false;
+            await loaded.dispose();
+          },
+        };
+      },
+    };
+    const { runner } = stage({ answer: () => says('') }, { engine });
+    await runner.start([request()]);
+    expect(headerOf(runner, 0).state).toEqual({ kind: 'finished' });
+    expect(alive).toBe(0);
+  });
+});
