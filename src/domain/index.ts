@@ -36,7 +36,7 @@ export * from './run.ts';
 export * from './decodeRun.ts';
 export { deviceSchema, knownSelfTestSchema } from './schemas/environment.ts';
 export { timeSchema } from './schemas/parts.ts';
-export { modelSourceSchema } from './schemas/run.ts';
+export { modelRefSchema, modelSourceSchema } from './schemas/run.ts';
 export { verdictLetters } from './schemas/verdict.ts';
 export * from './share.ts';
 export * from './interrupted.ts';

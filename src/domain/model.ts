@@ -40,6 +40,8 @@ export interface ModelCard {
   readonly parameters: number | null;
   /** Bytes of all files. */
   readonly bytes: number;
+  /** `tab`: the browser refused storage, so the files are gone with the tab. Absent: they stay. */
+  readonly keptBy?: 'tab';
 }
 
 /**

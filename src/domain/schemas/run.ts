@@ -6,7 +6,7 @@ import { verdictLetters, verdictSchema } from './verdict.ts';
 
 export const modelSourceSchema = v.picklist(['embedded', 'folder', 'hub', 'server', 'scripted']);
 
-const model = v.object({
+export const modelRefSchema = v.object({
   id: v.string(),
   name: v.string(),
   source: modelSourceSchema,
@@ -18,7 +18,7 @@ const model = v.object({
 const spec = v.object({
   suite: v.object({ id: v.string(), version: v.string(), hash: v.string(), title: localText }),
   itemIds: v.array(v.string()),
-  model,
+  model: modelRefSchema,
   sampling: samplingSchema,
   maxTokens: count,
   contextLength: count,
