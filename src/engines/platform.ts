@@ -1,4 +1,4 @@
-/** Browser and operating system by the user agent, for people who compare runs; nothing is decided by it. */
+/** Browser and operating system by the user agent, for people who compare runs; nothing is decided by them. */
 export interface Platform {
   /** "Chrome 142". */
   readonly browser: string;
@@ -35,4 +35,12 @@ export function describePlatform(userAgent: string): Platform {
   }
   const os = SYSTEMS.find(([, mark]) => mark.test(userAgent))?.[0] ?? 'unknown';
   return { browser, os };
+}
+
+/** More threads than this bring nothing for one token at a time: memory is the limit. */
+const MAX_THREADS = 4;
+
+/** Threads that WASM gets. They share memory, which the browser allows only to cross-origin isolated pages. */
+export function wasmThreads(isolated: boolean, cores: number): number {
+  return isolated ? Math.max(1, Math.min(MAX_THREADS, cores)) : 1;
 }

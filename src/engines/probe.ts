@@ -1,5 +1,6 @@
 /** What this device can do, and where a model is best run on it. Downloads nothing and starts no worker. */
-import { describePlatform } from './platform.ts';
+import type { GpuLimits } from '#domain';
+import { describePlatform, wasmThreads } from './platform.ts';
 
 export interface DeviceProbe {
   /** Null: no WebGPU in this browser, or no adapter. */
@@ -8,49 +9,47 @@ export interface DeviceProbe {
   readonly crossOriginIsolated: boolean;
   /** Logical cores that the browser tells of. */
   readonly cores: number;
+  /** Threads that WASM will use. */
+  readonly threads: number;
   readonly browser: string;
   readonly os: string;
+  readonly recommended: DeviceChoice;
 }
 
-export interface WebGpuProbe {
+export interface WebGpuProbe extends GpuLimits {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** Computed on the processor: much slower than WASM. */
+  /** Computed by the processor: right, but slower than WASM. */
   readonly software: boolean;
   readonly f16: boolean;
   readonly subgroupMinSize: number | null;
   readonly features: readonly string[];
-  readonly limits: {
-    /** Bytes. */
-    readonly maxBufferSize: number;
-    /** Bytes. A weight tensor must fit into one binding. */
-    readonly maxStorageBufferBindingSize: number;
-    /** Bytes. */
-    readonly maxComputeWorkgroupStorageSize: number;
-    readonly maxStorageBuffersPerShaderStage: number;
-  };
 }
 
 export interface DeviceChoice {
   readonly device: 'webgpu' | 'wasm';
   /** The sentence for each code stands in the message catalogue. */
-  readonly reason: 'gpu' | 'software-adapter' | 'no-webgpu';
+  readonly because: 'gpu' | 'software-adapter' | 'no-webgpu';
 }
 
 export async function probeDevice(): Promise<DeviceProbe> {
+  const webgpu = await probeWebGpu();
+  const cores = navigator.hardwareConcurrency;
   return {
-    webgpu: await probeWebGpu(),
+    webgpu,
     crossOriginIsolated,
-    cores: navigator.hardwareConcurrency,
+    cores,
+    threads: wasmThreads(crossOriginIsolated, cores),
     ...describePlatform(navigator.userAgent),
+    recommended: chooseDevice(webgpu),
   };
 }
 
-export function chooseDevice({ webgpu }: Pick<DeviceProbe, 'webgpu'>): DeviceChoice {
-  if (webgpu === null) return { device: 'wasm', reason: 'no-webgpu' };
-  if (webgpu.software) return { device: 'wasm', reason: 'software-adapter' };
-  return { device: 'webgpu', reason: 'gpu' };
+export function chooseDevice(webgpu: Pick<WebGpuProbe, 'software'> | null): DeviceChoice {
+  if (webgpu === null) return { device: 'wasm', because: 'no-webgpu' };
+  if (webgpu.software) return { device: 'wasm', because: 'software-adapter' };
+  return { device: 'webgpu', because: 'gpu' };
 }
 
 async function probeWebGpu(): Promise<WebGpuProbe | null> {
@@ -67,12 +66,10 @@ async function probeWebGpu(): Promise<WebGpuProbe | null> {
     f16: features.has('shader-f16'),
     subgroupMinSize: info.subgroupMinSize ?? null,
     features: [...features].sort(),
-    limits: {
-      maxBufferSize: limits.maxBufferSize,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
-    },
+    maxBufferBytes: limits.maxBufferSize,
+    maxBindingBytes: limits.maxStorageBufferBindingSize,
+    workgroupStorageBytes: limits.maxComputeWorkgroupStorageSize,
+    storageBuffersPerStage: limits.maxStorageBuffersPerShaderStage,
   };
 }
 

@@ -1,2 +1,6 @@
-/** Which models there are on this machine, and where their files lie. */
+/** Which models there are on this device, and where their files lie. */
 export { embeddedFiles, embeddedModel } from './embedded.ts';
+export { filesOfDrop, filesOfPicker, type FolderFile } from './folder.ts';
+export type { FolderReport } from './inspect.ts';
+export { modelLibrary, type ModelLibrary } from './library.ts';
+export { fetchBytes, type FetchLimits } from './network.ts';

@@ -22,8 +22,8 @@ import { chatTemplate, findTemplate, specialTokens, type ChatTemplate } from './
 /** Bytes come in pieces of 64 KiB: a message for each would be hundreds in a second. */
 const PROGRESS_MS = 50;
 
-/** Reported as the engine of the environment. */
-const ENGINE_ID = 'transformers.js';
+/** As in `Build.engine`. */
+const ENGINE_ID = 'transformers';
 
 export interface Session {
   readonly model: LanguageModel;

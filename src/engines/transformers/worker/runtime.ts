@@ -6,6 +6,7 @@
  *   asyncify  25.6 MiB  WebGPU elsewhere
  */
 import { env } from '@huggingface/transformers';
+import { wasmThreads } from '../../platform.ts';
 import plainMjs from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import jspiMjs from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
@@ -19,9 +20,6 @@ const BUILDS = {
   asyncify: { mjs: asyncifyMjs, wasm: asyncifyWasm },
 } as const;
 
-/** More threads than this bring nothing for one token at a time: memory is the limit. */
-const MAX_THREADS = 4;
-
 /** Prepares the runtime for this worker; it is loaded with the first session. Returns the number of WASM threads. */
 export function prepareRuntime(device: 'webgpu' | 'wasm'): number {
   const { wasm } = env.backends.onnx;
@@ -30,8 +28,8 @@ export function prepareRuntime(device: 'webgpu' | 'wasm'): number {
   // Resolved here: the runtime would resolve a relative address against a script of its own.
   const { mjs, wasm: binary } = BUILDS[build];
   wasm.wasmPaths = { mjs: absolute(mjs), wasm: absolute(binary) };
-  // Threads share memory, which the browser allows only to isolated pages. On the GPU they would have nothing to do.
-  wasm.numThreads = device === 'wasm' && crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1;
+  // On the GPU more threads would have nothing to do.
+  wasm.numThreads = device === 'wasm' ? wasmThreads(crossOriginIsolated, navigator.hardwareConcurrency) : 1;
   // The library's own cache would import the runtime from a blob: address, which the content security policy refuses.
   env.useWasmCache = false;
   env.useBrowserCache = false;

@@ -1,0 +1,60 @@
+/** The models on this device: the embedded one, and those that were imported from folders. */
+import type { FileSource, ModelCard, ModelRef } from '#domain';
+import { embeddedFiles, embeddedModel } from './embedded.ts';
+import type { FolderFile } from './folder.ts';
+import type { FolderReport } from './inspect.ts';
+import type { ModelStore } from './modelStore.ts';
+
+/** Methods reject with a FailureError. */
+export interface ModelLibrary {
+  /** The embedded model first, then imported ones by name. */
+  list(): Promise<readonly ModelCard[]>;
+  /** Looks at a folder; copies nothing. */
+  inspect(files: readonly FolderFile[]): Promise<FolderReport>;
+  /**
+   * Copies one build into the browser's storage, hashing it on the way; where the browser refuses storage, the model is
+   * kept by the tab. An aborted import rejects with the signal's reason and leaves nothing behind.
+   */
+  import(
+    files: readonly FolderFile[],
+    quantisation: string,
+    onProgress: (loadedBytes: number, totalBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<ModelCard>;
+  remove(card: ModelCard): Promise<void>;
+  /** Where an engine finds the model's files; `files-missing` where they are not here. */
+  files(ref: ModelRef): Promise<FileSource>;
+}
+
+/** `pageAddress`: under which the site's own files lie, `document.baseURI`. */
+export function modelLibrary(pageAddress: string): ModelLibrary {
+  let opened: Promise<ModelStore> | null = null;
+  const store = (): Promise<ModelStore> => (opened ??= openStore());
+  return {
+    list: async () => [embeddedModel, ...(await (await store()).list())],
+    async inspect(files) {
+      const { inspectFolder } = await import('./inspect.ts');
+      return inspectFolder(files);
+    },
+    async import(files, quantisation, onProgress, signal) {
+      const { chooseBuild } = await import('./inspect.ts');
+      const build = await chooseBuild(files, quantisation);
+      // So that the browser does not clear it when the disk fills up. It may ask the person, and may say no.
+      await navigator.storage.persist().catch(() => false);
+      return (await store()).add(build, { onProgress, signal });
+    },
+    remove: async (card) => (await store()).remove(card.ref),
+    files: async (ref) => (ref.source === 'embedded' ? embeddedFiles(pageAddress) : (await store()).source(ref)),
+  };
+}
+
+/** Fetched when first needed: it is not part of the page's first bytes. */
+async function openStore(): Promise<ModelStore> {
+  const { opfsModelStore } = await import('./opfs.ts');
+  try {
+    return await opfsModelStore();
+  } catch {
+    const { memoryModelStore } = await import('./memory.ts');
+    return memoryModelStore();
+  }
+}
