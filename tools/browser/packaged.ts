@@ -8,19 +8,17 @@ import { cacheFolder, repository } from '../root.ts';
 
 const run = promisify(execFile);
 
-/**
- * The package unpacks into the system's temporary folder and takes any file named "chromium" there for its own, finished
- * or not. So it gets a temporary folder of its own, which takes its real name only when it is complete. The variable
- * AWS_EXECUTION_ENV makes it unpack its own copies of libnss3, libnspr4 and libexpat too.
- */
-const unpacker = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+const unpacker = join(import.meta.dirname, 'unpack.mjs');
 
 async function unpackInto(folder: string): Promise<void> {
+  // The package unpacks into the system's temporary folder and takes any file named "chromium" there for its own,
+  // finished or not. So it gets a temporary folder of its own, which takes its real name only when it is complete.
   mkdirSync(cacheFolder, { recursive: true });
   const unfinished = mkdtempSync(join(cacheFolder, 'unpacking-'));
   try {
+    // AWS_EXECUTION_ENV makes it unpack its own copies of libnss3, libnspr4 and libexpat too.
     const env = { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
-    await run(process.execPath, ['--input-type=module', '--eval', unpacker], { cwd: repository, env });
+    await run(process.execPath, [unpacker], { env });
     if (!existsSync(join(unfinished, 'chromium'))) throw new Error('@sparticuz/chromium unpacked no program');
     renameSync(unfinished, folder);
   } finally {
