@@ -7,6 +7,9 @@ import { arbitraryRun } from '../fixtures/arbitraryRun.ts';
 import { sampleHeader } from '../fixtures/sampleRun.ts';
 import { isLinkText } from '../../src/sharing/linkText.ts';
 
+const FIRST_LINK =
+  '1.dY85TsNAGIWvEr36t_n_8ZKlBAkRKWkgBcJy4djjYSQvYWyzHABqSnoKSg7AgQi3QE4BBUJf9_T0liSB01lhGwOC-OwzCNn2FxDOfwxfL4_794_P56f92ysIKi7zUpUSFkGAlBKcDcbYxpxmud4cH13UbbVaK0-CaO0tm653Q96D8J9etlWh3bhDlYWKyuk0iGMQepc1Xdm6WrsOhJsQJDJj5lksY-ud3prd8NcY-oEvIJxcu7bWEwkVCCvbDPegBLbpdQWC0Y0nqtqBsHS2m1zqw5XbrLIFKCD2mTlMR804rYsH0DxOKRES4gOSEnLrj6GKVexx4LFseL5gXjBfgUT5EcVCMo84Tb8B';
+
 const ADDRESS = 'https://someone.example.org/tabeval/';
 
 test('a link opens to the same run, whatever the run', async () => {
@@ -21,6 +24,13 @@ test('a link opens to the same run, whatever the run', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('a link that was made by the first version opens for ever', async () => {
+  expect(await decodeLink(FIRST_LINK)).toEqual({
+    ok: true,
+    run: sharedRun({ ...sampleHeader(), verdicts: 'ci.', seconds: 12.5, decodedTokens: 61, decodeMs: 1_950 }),
+  });
 });
 
 describe('what fits into a link', () => {

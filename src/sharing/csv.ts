@@ -1,0 +1,63 @@
+import type { ItemRecord } from '#domain';
+import type { RunFormat } from './formats.ts';
+
+/** One column: its head and its value for an item. */
+type Column = readonly [head: string, cell: (item: ItemRecord) => string | number | boolean | null];
+
+const COLUMNS: readonly Column[] = [
+  ['index', (item) => item.index],
+  ['item', (item) => item.itemId],
+  [
+    'verdict',
+    ({ verdict }) => (verdict.kind === 'graded' ? (verdict.correct ? 'correct' : 'incorrect') : verdict.kind),
+  ],
+  ['reason', ({ verdict }) => reasonOf(verdict)],
+  ['answer', ({ verdict }) => (verdict.kind === 'graded' ? verdict.answer.text : null)],
+  ['finish', (item) => item.finish],
+  ['prompt_tokens', (item) => item.usage?.promptTokens ?? null],
+  ['output_tokens', (item) => item.usage?.outputTokens ?? null],
+  ['first_token_ms', (item) => item.timing?.firstTokenMs ?? null],
+  ['decode_ms', (item) => item.timing?.decodeMs ?? null],
+  ['hidden', (item) => item.hidden],
+  ['grader', (item) => `${item.grader.id}@${item.grader.version}`],
+  ['started_at', (item) => item.startedAt],
+  ['ended_at', (item) => item.endedAt],
+  ['prompt_sha256', (item) => item.promptHash],
+  ['prompt', (item) => item.prompt],
+  ['output', (item) => item.output],
+];
+
+/** The items of a run, a line each (RFC 4180). The byte order mark makes Excel read it as UTF-8. */
+export const csvFormat: RunFormat = {
+  id: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv;charset=utf-8',
+  write: ({ items }) => {
+    const lines = [COLUMNS.map(([head]) => head), ...items.map((item) => COLUMNS.map(([, cell]) => cell(item)))];
+    return `\ufeff${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
+  },
+};
+
+/**
+ * A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets take for "this is
+ * text" (OWASP, CSV injection): outputs and prompts are strangers' words. Plain numbers, "-5" too, stay as they are.
+ */
+export function csvCell(value: string | number | boolean | null): string {
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  const runs = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value);
+  const safe = runs ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function reasonOf(verdict: ItemRecord['verdict']): string | null {
+  switch (verdict.kind) {
+    case 'graded':
+      return verdict.correct ? null : verdict.reason;
+    case 'noAnswer':
+      return verdict.reason;
+    case 'truncated':
+      return verdict.where;
+    case 'unscored':
+      return verdict.failure.code;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  decodeHeader,
+  decodeItem,
+  decodeSuite,
+  suiteHash,
+  verdictLetter,
+  type DecodeProblem,
+  type ItemRecord,
+  type RunHeader,
+  type Suite,
+} from '#domain';
+import type { RunFormat } from './formats.ts';
+
+/** A whole run: what the file of a run holds. */
+export interface RunRecord {
+  readonly header: RunHeader;
+  readonly items: readonly ItemRecord[];
+  /** The suite itself, so that the outputs can be graded again elsewhere; null where it is not at hand. */
+  readonly suite: Suite | null;
+}
+
+const FORMAT = 'tabeval-run';
+const SCHEMA = 1;
+
+/** Characters of a file that is read at all. A run of 1,000 items with long passages has about 5 million. */
+export const LONGEST_RECORD = 50_000_000;
+
+export const recordFormat: RunFormat = {
+  id: 'record',
+  extension: 'json',
+  mediaType: 'application/json',
+  write: ({ header, items, suite }) =>
+    `${JSON.stringify({ format: FORMAT, schema: SCHEMA, header, items, suite }, null, 1)}\n`,
+};
+
+export type RecordProblem =
+  | { readonly code: 'too-long'; readonly length: number; readonly limit: number }
+  | { readonly code: 'not-json'; readonly detail: string }
+  /** JSON, but not the file of a run. */
+  | { readonly code: 'not-a-record' }
+  | { readonly code: 'newer-version'; readonly found: number; readonly known: number }
+  /** `at`: the places and what is wrong there, in English, for a report. */
+  | { readonly code: 'wrong-shape'; readonly at: readonly string[] }
+  /** Its parts contradict each other. */
+  | { readonly code: 'disagrees'; readonly at: readonly string[] };
+
+export type ReadRecord =
+  { readonly ok: true; readonly record: RunRecord } | { readonly ok: false; readonly problem: RecordProblem };
+
+/**
+ * The run in a file, marked as imported. Everything in it has passed its schema, and its parts agree: items, letters,
+ * suite. Never throws. Whether the figures are true nobody can tell: whoever shows them says where they come from.
+ */
+export function readRecord(text: string): ReadRecord {
+  if (text.length > LONGEST_RECORD) {
+    return refuse({ code: 'too-long', length: text.length, limit: LONGEST_RECORD });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+  } catch (thrown) {
+    return refuse({ code: 'not-json', detail: String(thrown) });
+  }
+  if (!isFields(parsed) || parsed.format !== FORMAT) return refuse({ code: 'not-a-record' });
+  if (typeof parsed.schema === 'number' && parsed.schema > SCHEMA) {
+    return refuse({ code: 'newer-version', found: parsed.schema, known: SCHEMA });
+  }
+  if (parsed.schema !== SCHEMA) return refuse({ code: 'wrong-shape', at: ['schema'] });
+  return decodeParts(parsed);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function decodeParts(file: Fields): ReadRecord {
+  const header = decodeHeader(file.header);
+  if (!header.ok) return refuse(ofPart('header', header.problem));
+  if (!Array.isArray(file.items)) return refuse({ code: 'wrong-shape', at: ['items'] });
+  const items: ItemRecord[] = [];
+  for (const [n, stored] of (file.items as readonly unknown[]).entries()) {
+    const item = decodeItem(stored);
+    if (!item.ok) return refuse(ofPart(`items[${n}]`, item.problem));
+    items.push(item.value);
+  }
+  const suite = (file.suite ?? null) === null ? null : decodeSuite(file.suite);
+  if (suite !== null && !suite.ok) {
+    return refuse({ code: 'wrong-shape', at: suite.problems.map(({ path, code }) => `suite.${path}: ${code}`) });
+  }
+  const record: RunRecord = { header: imported(header.value), items, suite: suite?.suite ?? null };
+  const at = [...disagreements(record)];
+  return at.length > 0 ? refuse({ code: 'disagrees', at }) : { ok: true, record };
+}
+
+/** Marked, and not `running`: whatever ran it does not run it here. */
+function imported(header: RunHeader): RunHeader {
+  return { ...header, origin: 'imported', state: header.state.kind === 'running' ? { kind: 'stopped' } : header.state };
+}
+
+/** Lines of one report. */
+const MOST_PROBLEMS = 10;
+
+function* disagreements({ header, items, suite }: RunRecord): Generator<string> {
+  const { itemIds } = header.spec;
+  if (suite !== null && suiteHash(suite) !== header.spec.suite.hash) yield 'suite: not the one that was asked';
+  const seen = new Set<number>();
+  let problems = 0;
+  for (const [n, item] of items.entries()) {
+    const problem = disagreement(item, header, itemIds[item.index], seen);
+    seen.add(item.index);
+    if (problem === null) continue;
+    yield `items[${n}]: ${problem}`;
+    problems += 1;
+    if (problems === MOST_PROBLEMS) return;
+  }
+}
+
+function disagreement(
+  item: ItemRecord,
+  header: RunHeader,
+  itemId: string | undefined,
+  seen: ReadonlySet<number>,
+): string | null {
+  if (item.runId !== header.id) return 'of another run';
+  if (itemId === undefined) return `no item has the index ${item.index}`;
+  if (seen.has(item.index)) return `the index ${item.index} comes twice`;
+  if (item.itemId !== itemId) return `its id is not that of index ${item.index}`;
+  if (header.verdicts[item.index] !== verdictLetter(item.verdict)) return 'its verdict is not the one in the header';
+  return null;
+}
+
+function ofPart(part: string, problem: DecodeProblem): RecordProblem {
+  if (problem.kind === 'newer') return { code: 'newer-version', found: problem.found, known: problem.known };
+  return { code: 'wrong-shape', at: problem.at.map((place) => `${part}.${place}`) };
+}
+
+function refuse(problem: RecordProblem): ReadRecord {
+  return { ok: false, problem };
+}
