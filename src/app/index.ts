@@ -1,5 +1,6 @@
 /** The door of the app's state: what views read and call. main.ts makes the one `App` from its ports. */
 export * from './app.svelte.ts';
+export * from './comparison.ts';
 export * from './context.ts';
 export * from './device.svelte.ts';
 export * from './itemFilter.svelte.ts';
@@ -18,4 +19,7 @@ export * from './route.ts';
 export * from './runner.svelte.ts';
 export * from './runStatus.ts';
 export * from './setup.svelte.ts';
+export * from './sharing.svelte.ts';
 export * from './suites.svelte.ts';
+/** Views do not enter `sharing`: what they need of it comes through here. */
+export { checkPublicAddress, isLocalAddress, modelTable, type AddressProblem, type ModelRow } from '#sharing';

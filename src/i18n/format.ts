@@ -23,6 +23,19 @@ export function formatNumber(value: number, digits = 0): string {
   return numbers({ maximumFractionDigits: digits }).format(value);
 }
 
+/** 1,620,000 → "1.6M", 162万: for sizes of models. */
+export function formatCompact(value: number): string {
+  return numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** A small figure by its first two digits: 0.000031 → "3.1E-5". */
+export function formatSmall(value: number): string {
+  return numbers({
+    notation: Math.abs(value) < 0.001 && value !== 0 ? 'scientific' : 'standard',
+    maximumSignificantDigits: 2,
+  }).format(value);
+}
+
 /** A share in [0, 1] → "62.5%". Always `digits` places, so that a column of them lines up. */
 export function formatPercent(share: number, digits = 1): string {
   return numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);

@@ -1,0 +1,32 @@
+import type { Job } from '#app';
+import type { LoadProgress, RunHeader } from '#domain';
+
+/** Where the console stands; also what a script that drives the page reads from `data-phase`. */
+export type Phase = 'idle' | 'loading' | 'running' | 'stopped' | 'finished' | 'failed';
+
+export function phaseOf(job: Job | null, preparing: boolean): Phase {
+  if (preparing) return 'loading';
+  if (job === null) return 'idle';
+  switch (job.state.kind) {
+    case 'waiting':
+    case 'loading':
+      return 'loading';
+    case 'running':
+      return 'running';
+    case 'failed':
+      return 'failed';
+    case 'cancelled':
+      return 'stopped';
+    case 'ended':
+      return job.state.header.state.kind === 'running' ? 'stopped' : job.state.header.state.kind;
+  }
+}
+
+/** The run's header, once there is a run. While a resumed run loads, what it had. */
+export function headerOf(job: Job | null): RunHeader | null {
+  if (job === null) return null;
+  return job.state.kind === 'running' || job.state.kind === 'ended' ? job.state.header : job.request.resume;
+}
+
+/** The phases in which an engine loads; `files` and `session` may alternate, and some may be missing. */
+export const LOAD_PHASES: readonly LoadProgress['phase'][] = ['runtime', 'self-test', 'files', 'session', 'warm-up'];
