@@ -7,7 +7,7 @@ export interface SuiteSummary extends SuiteRef {
   /** Languages of the items, in the order of LANGUAGES. */
   readonly languages: readonly Language[];
   /** How many items it has. */
-  readonly items: number;
+  readonly itemCount: number;
   readonly maxTokens: number;
 }
 

@@ -13,7 +13,7 @@ export const summaries = {
     },
     kind: 'mathematics',
     languages: ['en', 'zh-Hans'],
-    items: 32,
+    itemCount: 32,
     maxTokens: 64,
   },
   reading: {
@@ -27,7 +27,7 @@ export const summaries = {
     },
     kind: 'reading',
     languages: ['en', 'zh-Hans', 'zh-Hant'],
-    items: 40,
+    itemCount: 40,
     maxTokens: 48,
   },
   'seed-003': {
@@ -41,7 +41,7 @@ export const summaries = {
     },
     kind: 'reading',
     languages: ['zh-Hans'],
-    items: 1,
+    itemCount: 1,
     maxTokens: 64,
   },
 } as const satisfies Record<string, SuiteSummary>;

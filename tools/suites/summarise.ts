@@ -17,7 +17,7 @@ function summary(suite: Suite) {
     description: suite.description,
     kind: suite.kind,
     languages: LANGUAGES.filter((language) => suite.items.some((item) => item.language === language)),
-    items: suite.items.length,
+    itemCount: suite.items.length,
     maxTokens: suite.maxTokens,
   };
 }
