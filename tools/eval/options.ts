@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): EvalOptions {
     .option('--out <FILE>', 'write the run record there')
     .option('--gpu', "use this machine's own GPU (default: Chromium's software adapter)", false)
     .addHelpText('after', EXAMPLES);
-  command.parse(args as string[], { from: 'user' });
+  command.parse(args, { from: 'user' });
   const {
     build = null,
     limit = null,

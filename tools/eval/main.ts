@@ -1,0 +1,49 @@
+/**
+ * `npm run -s eval`: the very page that people use, driven in a headless browser. Prints progress on stderr, then a
+ * table and, as the last line, one line of JSON (EvalFigures) on stdout.
+ */
+import { writeFileSync } from 'node:fs';
+import { launchBrowser } from '../browser.ts';
+import { ensureBuilt } from '../build.ts';
+import { serve } from '../serve/index.ts';
+import { readRecord } from '../../src/sharing/index.ts';
+import { readOptions, type EvalOptions } from './options.ts';
+import { follow, prepare, problemOf, saveRecord, type Status } from './page.ts';
+import { figuresOf, tableOf } from './report.ts';
+
+const options = readOptions(process.argv.slice(2));
+process.exitCode = await evaluate(options).catch((thrown: unknown) => {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+  return 1;
+});
+
+/** 0: the run came to its end. 1: it did not; what was finished is printed and written all the same. */
+async function evaluate({ out, gpu, ...rest }: EvalOptions): Promise<number> {
+  const site = await serve(await ensureBuilt(), { port: 0 });
+  const webgpu = gpu ? 'hardware' : rest.device !== 'wasm';
+  const browser = await launchBrowser({ webgpu });
+  try {
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    await page.goto(`${site.url}#/run`);
+    await prepare(page, { out, gpu, ...rest });
+    const status = await follow(page, say);
+    if (status.run === '') throw new Error(await problemOf(page));
+    const text = await saveRecord(page, status.run);
+    const read = readRecord(text);
+    if (!read.ok) throw new Error(`The page wrote a record that cannot be read: ${JSON.stringify(read.problem)}`);
+    if (out !== null) writeFileSync(out, text);
+    const { header, items } = read.record;
+    console.log(tableOf(header, items));
+    if (header.state.kind === 'failed') console.log(`failed    ${JSON.stringify(header.state.failure)}`);
+    console.log(JSON.stringify(figuresOf(header)));
+    return header.state.kind === 'finished' ? 0 : 1;
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+function say({ phase, done, total }: Status): void {
+  process.stderr.write(total > 0 ? `${phase} ${done}/${total}\n` : `${phase}\n`);
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from 'playwright-core';
+import type { EvalOptions } from './options.ts';
+
+/** What the page shows of a run: attributes of the element `run-status`. */
+export interface Status {
+  /** idle, loading, running, stopped, finished, failed. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  readonly run: string;
+}
+
+const OVER = new Set(['stopped', 'finished', 'failed']);
+
+/** Sets the Run page up as a person would. Throws an Error with the page's own words where it refuses something. */
+export async function prepare(page: Page, options: EvalOptions): Promise<void> {
+  await page.getByTestId('start').waitFor();
+  if (options.model.kind === 'folder') await importFolder(page, options.model.path, options.build);
+  else await page.getByTestId('model-tabeval/embedded').check();
+  await chooseSuite(page, options);
+  await page.getByTestId('device').selectOption(options.device);
+  if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
+}
+
+/** Starts the run and calls `onChange` whenever the page shows progress; resolves with the last status. */
+export async function follow(page: Page, onChange: (status: Status) => void): Promise<Status> {
+  await page.getByTestId('start').click();
+  let last = '';
+  for (;;) {
+    const status = await readStatus(page);
+    const words = JSON.stringify(status);
+    if (words !== last) onChange(status);
+    last = words;
+    if (OVER.has(status.phase)) return status;
+    await page.waitForTimeout(150);
+  }
+}
+
+/** The record of a run, by the button with which a person saves it. */
+export async function saveRecord(page: Page, runId: string): Promise<string> {
+  await page.goto(`${page.url().replace(/#.*$/, '')}#/results/${runId}`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('export-record').click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+/** What the page says about why nothing came of it. */
+export async function problemOf(page: Page): Promise<string> {
+  const words = await page.getByTestId('run-status').innerText();
+  return words.replace(/\n+/g, '\n').trim();
+}
+
+async function importFolder(page: Page, path: string, build: string | null): Promise<void> {
+  await page.getByTestId('folder-input').setInputFiles(path);
+  const report = page.getByTestId('folder-report');
+  const begin = page.getByTestId('folder-import');
+  await report.or(page.getByRole('alert')).first().waitFor();
+  if (!(await begin.isVisible())) throw new Error(`The folder ${path} cannot be used:\n${await words(page, report)}`);
+  if (build !== null && (await page.getByTestId('folder-build').count()) > 0) {
+    await page.getByTestId('folder-build').selectOption(build);
+  }
+  await begin.click();
+  await report.waitFor({ state: 'detached' });
+  // The imported model is chosen by itself when it is there; until then the start button would take another one.
+  const imported = page.locator('input[name="model"]:checked:not([data-testid="model-tabeval/embedded"])');
+  await imported
+    .or(page.getByRole('alert'))
+    .first()
+    .waitFor({ timeout: 10 * 60_000 });
+  if ((await imported.count()) === 0)
+    throw new Error(`The folder ${path} was not imported:\n${await alertWords(page)}`);
+}
+
+async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
+  if (suite.kind === 'builtIn') {
+    const choice = page.getByTestId(`suite-${suite.id}`);
+    if ((await choice.count()) === 0) {
+      const known = await page.locator('input[name="suite"]').evaluateAll(idsOfChoices);
+      throw new Error(`There is no built-in suite "${suite.id}". There are: ${known.join(', ')}.`);
+    }
+    await choice.check();
+    return;
+  }
+  const before = await page.locator('input[name="suite"]').count();
+  await page.getByTestId('suite-file').setInputFiles(suite.path);
+  const added = page.locator('input[name="suite"]').nth(before);
+  const refused = page.getByRole('alert');
+  await added.or(refused).first().waitFor();
+  if (!(await added.isVisible())) throw new Error(`The suite ${suite.path} was refused:\n${await alertWords(page)}`);
+  await added.check();
+}
+
+async function words(page: Page, report: ReturnType<Page['getByTestId']>): Promise<string> {
+  return (await report.count()) > 0 ? report.innerText() : alertWords(page);
+}
+
+async function alertWords(page: Page): Promise<string> {
+  return (await page.getByRole('alert').allInnerTexts()).join('\n');
+}
+
+async function readStatus(page: Page): Promise<Status> {
+  const attribute = (name: string): Promise<string | null> => page.getByTestId('run-status').getAttribute(name);
+  const [phase, done, total, run] = await Promise.all([
+    attribute('data-phase'),
+    attribute('data-done'),
+    attribute('data-total'),
+    attribute('data-run'),
+  ]);
+  return { phase: phase ?? '', done: Number(done), total: Number(total), run: run ?? '' };
+}
+
+/** Runs in the page. */
+function idsOfChoices(choices: Element[]): string[] {
+  return choices.map((choice) => (choice.getAttribute('data-testid') ?? '').replace(/^suite-/, ''));
+}
