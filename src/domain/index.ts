@@ -39,7 +39,6 @@ export { timeSchema } from './schemas/parts.ts';
 export { modelRefSchema, modelSourceSchema } from './schemas/run.ts';
 export { verdictLetters } from './schemas/verdict.ts';
 export * from './share.ts';
-export * from './interrupted.ts';
 export * from './store.ts';
 export * from './ports.ts';
 export * from './metrics.ts';

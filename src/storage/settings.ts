@@ -5,13 +5,14 @@ import { storageFailure } from './storageFailure.ts';
 const KEY = 'tabeval-settings';
 const SCHEMA = 1;
 
-const DEFAULTS: Settings = { theme: 'system', publicAddress: '', selfTests: {} };
+const DEFAULTS: Settings = { theme: 'system', publicAddress: '', selfTests: {}, gpuMemoryGiB: null };
 
 /** Each field falls back by itself: one that cannot be read costs none of the others. */
 const settingsSchema = v.object({
   theme: v.fallback(v.picklist(THEMES), DEFAULTS.theme),
   publicAddress: v.fallback(v.pipe(v.string(), v.maxLength(2_000)), DEFAULTS.publicAddress),
   selfTests: v.fallback(v.record(v.string(), knownSelfTestSchema), {}),
+  gpuMemoryGiB: v.fallback(v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(4096))), DEFAULTS.gpuMemoryGiB),
 });
 
 /**

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import type * as v from 'valibot';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import {
-  decodeHeader,
-  decodeItem,
-  decoder,
-  interruptedRuns,
-  problemText,
-  type ItemRecord,
-  type RunHeader,
-} from '#domain';
+import { decodeHeader, decodeItem, decoder, problemText, type ItemRecord, type RunHeader } from '#domain';
 import { runHeaderSchema, type itemRecordSchema } from '../../src/domain/schemas/run.ts';
 import { arbitraryRun } from '../fixtures/arbitraryRun.ts';
 import { sampleHeader, sampleItem } from '../fixtures/sampleRun.ts';
@@ -102,18 +94,6 @@ describe('versions', () => {
     const newer = { ...sampleHeader(), schema: 3, verdicts: { packed: true } };
     expect(decodeHeader(newer)).toEqual({ ok: false, problem: { kind: 'newer', found: 3, known: 1 } });
   });
-});
-
-test('interrupted: stored as running, and no tab holds it', () => {
-  const ids = (held: readonly string[]) => interruptedRuns(headers, new Set(held)).map(({ id }) => id);
-  const headers = [
-    sampleHeader({ id: 'a' }),
-    sampleHeader({ id: 'b' }),
-    sampleHeader({ id: 'c', state: { kind: 'stopped' } }),
-    sampleHeader({ id: 'd', state: { kind: 'finished' } }),
-  ];
-  expect(ids([])).toEqual(['a', 'b']);
-  expect(ids(['b', 'c'])).toEqual(['a']);
 });
 
 function withEnvironment(change: Record<string, unknown>): unknown {

@@ -6,7 +6,7 @@ export const deviceSchema = v.picklist(['webgpu', 'wasm', 'server', 'scripted'])
 export const samplingSchema = v.object({ kind: v.literal('greedy') });
 
 const measured = { cases: count, maxDifference: duration };
-export const selfTestSchema = v.variant('kind', [
+const selfTestSchema = v.variant('kind', [
   v.object({ kind: v.literal('valid'), ...measured }),
   v.object({ kind: v.literal('invalid'), ...measured }),
   v.object({ kind: v.literal('unverified'), reason: v.string() }),
