@@ -27,6 +27,10 @@ export interface DeviceProbe {
     readonly subgroupMinSize: number | null;
     /** Largest buffer that a kernel may bind, in bytes. */
     readonly maxBindingBytes: number;
+    /** Limits of the adapter that an engine may ask more of than it has; absent where they were not read. */
+    readonly maxBufferBytes?: number;
+    readonly workgroupStorageBytes?: number;
+    readonly storageBuffersPerStage?: number;
     /** Computed by the processor: right, but slower than WASM. */
     readonly software: boolean;
   } | null;

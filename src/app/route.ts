@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: 'matrix' }
   | { readonly page: 'compare'; readonly first: string; readonly second: string }
   | { readonly page: 'shared'; readonly payload: string }
+  | { readonly page: 'models' }
   | { readonly page: 'settings' }
   /** An address that no page has. */
   | { readonly page: 'unknown'; readonly hash: string };
@@ -19,6 +20,7 @@ const PAGES = new Map<string, Route>([
   ['question', { page: 'question' }],
   ['results', { page: 'results' }],
   ['compare', { page: 'matrix' }],
+  ['models', { page: 'models' }],
   ['settings', { page: 'settings' }],
 ]);
 
@@ -48,6 +50,7 @@ export function href(route: Route): string {
     case 'run':
     case 'question':
     case 'results':
+    case 'models':
     case 'settings':
       return `#/${route.page}`;
     case 'matrix':

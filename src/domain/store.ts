@@ -67,6 +67,8 @@ export interface Settings {
   readonly publicAddress: string;
   /** What the self-test found, by device and browser (the caller's key). */
   readonly selfTests: Readonly<Record<string, KnownSelfTest>>;
+  /** Memory of the GPU in GiB, as the user states it: a browser does not tell it. Null: not stated. */
+  readonly gpuMemoryGiB: number | null;
 }
 
 /** The port to the user's settings. Synchronous, so that the theme is known before the first paint. */

@@ -10,6 +10,7 @@ const routes: readonly Route[] = [
   { page: 'matrix' },
   { page: 'compare', first: 'r1', second: 'r2' },
   { page: 'shared', payload: '1.AbC-_' },
+  { page: 'models' },
   { page: 'settings' },
 ];
 

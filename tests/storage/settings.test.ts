@@ -3,7 +3,7 @@ import type { KnownSelfTest, SettingsStore } from '#domain';
 import { localSettings, memorySettings } from '#storage';
 
 const KEY = 'tabeval-settings';
-const DEFAULTS = { theme: 'system', publicAddress: '', selfTests: {} };
+const DEFAULTS = { theme: 'system', publicAddress: '', selfTests: {}, gpuMemoryGiB: null };
 const KNOWN: KnownSelfTest = { result: { kind: 'valid', cases: 3, maxDifference: 0.0004 }, subgroups: true };
 
 /** What the settings use of a Storage. */
@@ -27,8 +27,8 @@ describe.each(stores)('settings in %s', (_, open) => {
     expect(settings.update({ theme: 'dark' }).theme).toBe('dark');
     settings.update({ selfTests: { 'webgpu intel gen-12lp Chrome 142': KNOWN } });
     expect(settings.read()).toEqual({
+      ...DEFAULTS,
       theme: 'dark',
-      publicAddress: '',
       selfTests: { 'webgpu intel gen-12lp Chrome 142': KNOWN },
     });
   });
@@ -60,6 +60,11 @@ describe('settings that were stored', () => {
     expect(() => settings.update({ theme: 'light' })).toThrow('newer');
     expect(values.get(KEY)).toBe(stored);
   });
+});
+
+test.each([0, -8, 1e9, '8', {}])('a memory of %j GiB is no memory that was stated', (gpuMemoryGiB) => {
+  const values = new Map([[KEY, JSON.stringify({ schema: 1, theme: 'dark', gpuMemoryGiB })]]);
+  expect(localSettings(once(fakeStorage(values))).read()).toEqual({ ...DEFAULTS, theme: 'dark' });
 });
 
 describe('a browser that refuses', () => {
