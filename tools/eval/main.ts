@@ -25,9 +25,16 @@ async function evaluate({ out, gpu, ...rest }: EvalOptions): Promise<number> {
   try {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
-    await page.goto(`${site.url}#/run`);
-    await prepare(page, { out, gpu, ...rest });
-    const status = await follow(page, say);
+    // A page that has crashed would be waited for in vain.
+    const crashed = new Promise<never>((_, reject) => {
+      page.on('pageerror', (error) => reject(new Error(`The page failed: ${error.message}`)));
+    });
+    const run = async (): Promise<Status> => {
+      await page.goto(`${site.url}#/run`);
+      await prepare(page, { out, gpu, ...rest });
+      return follow(page, say);
+    };
+    const status = await Promise.race([run(), crashed]);
     if (status.run === '') throw new Error(await problemOf(page));
     const text = await saveRecord(page, status.run);
     const read = readRecord(text);
