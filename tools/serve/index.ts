@@ -14,6 +14,8 @@ export interface ServeOptions {
   port?: number;
   /** The path under which the site is served, for example '/some/path/'. Default '/'. */
   base?: string;
+  /** Send no security headers, like a host where none can be set. Default false. */
+  plain?: boolean;
 }
 
 export interface Served {
@@ -55,6 +57,7 @@ function withSlashes(base: string): string {
  */
 export async function serve(folder: string, options: ServeOptions = {}): Promise<Served> {
   const base = withSlashes(options.base ?? '/');
+  const headers = options.plain ? [] : Object.entries(securityHeaders);
   const files = sirv(folder, {
     gzip: true,
     etag: true,
@@ -66,7 +69,7 @@ export async function serve(folder: string, options: ServeOptions = {}): Promise
   });
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    for (const [name, value] of headers) response.setHeader(name, value);
     const url = request.url ?? '/';
     const notFound = () => {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');

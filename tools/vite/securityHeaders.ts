@@ -2,13 +2,13 @@ import type { Plugin } from 'vite';
 import { metaPolicy, securityHeaders } from '../../src/serviceWorker/securityHeaders.ts';
 
 /** The file that Netlify, Cloudflare Pages and others read; elsewhere it lies there unread. */
-function headersFile(): string {
+export function headersFile(): string {
   const lines = Object.entries(securityHeaders).map(([name, value]) => `  ${name}: ${value}`);
   return ['/*', ...lines, '/assets/*', '  Cache-Control: public, max-age=31536000, immutable', ''].join('\n');
 }
 
 /** The policy comes before everything that it is about, and after the charset, which must be in the first 1,024 bytes. */
-function withPolicy(html: string): string {
+export function withPolicy(html: string): string {
   const charset = '<meta charset="utf-8" />';
   if (!html.includes(charset)) throw new Error(`index.html must contain ${charset}: the policy is put behind it.`);
   return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${metaPolicy}" />`);
