@@ -11,7 +11,15 @@ import { cacheFolder, repository } from '../../tools/root.ts';
 import { serve, type Served } from '../../tools/serve/index.ts';
 
 const labs = join(cacheFolder, 'labs');
-const sources = ['src/domain', 'src/engines', 'src/models', 'tests/browser/lab', 'public', 'vite.config.ts'];
+const sources = [
+  'src/domain',
+  'src/engines',
+  'src/models',
+  'tests/browser/lab',
+  'tests/contracts',
+  'public',
+  'vite.config.ts',
+];
 
 /** Not at the root: the build has to work from any path of a host. */
 const BASE = '/some/path/';
@@ -39,8 +47,8 @@ async function labFolder(): Promise<string> {
 
 export interface LabSite {
   readonly browser: Browser;
-  /** A fresh page with `lab` on it. */
-  open(): Promise<Page>;
+  /** A fresh page with `lab` on it; `before` runs in it before any script of the page. */
+  open(before?: () => void): Promise<Page>;
   /** What pages have written to their consoles as errors, and errors that nobody caught. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -53,8 +61,9 @@ export async function openLab(options: LaunchOptions): Promise<LabSite> {
   return {
     browser,
     complaints,
-    async open() {
+    async open(before) {
       const page = await browser.newPage();
+      if (before !== undefined) await page.addInitScript(before);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());

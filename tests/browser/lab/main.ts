@@ -1,9 +1,81 @@
-/** A page without an interface: puts the engines and the model store where a test can reach them by `page.evaluate`. */
+/** A page without an interface: puts the engines and the models where a test can reach them by `page.evaluate`. */
 import * as domain from '#domain';
 import * as engines from '#engines';
 import * as models from '#models';
+import { engineContract, type EngineSubject } from '../../contracts/engine.ts';
+import { firstLogits } from './logits.ts';
 
-const lab = { domain, engines, models };
+const never = new AbortController().signal;
+const library = models.modelLibrary(document.baseURI);
+
+function engine(options: Partial<engines.TransformersOptions> = {}): domain.Engine {
+  const embedded = models.embeddedFiles(document.baseURI);
+  return engines.transformersEngine({ files: (ref) => library.files(ref), embedded, ...options });
+}
+
+function load(
+  ref: domain.ModelRef,
+  device: 'wasm' | 'webgpu',
+  options: Partial<engines.TransformersOptions> & { known?: domain.KnownSelfTest } = {},
+): Promise<domain.LoadedModel> {
+  const { known, ...rest } = options;
+  const knownSelfTest = known === undefined ? {} : { knownSelfTest: known };
+  return engine(rest).load({ model: ref, device, onProgress: () => undefined, ...knownSelfTest }, never);
+}
+
+interface Answer {
+  readonly prompt: string;
+  readonly events: readonly domain.GenerateEvent[];
+}
+
+async function answer(
+  model: domain.LoadedModel,
+  messages: readonly domain.Message[],
+  maxTokens: number,
+  signal: AbortSignal = never,
+): Promise<Answer> {
+  const prompt = await model.render(messages);
+  const request = { messages, prompt, maxTokens, sampling: { kind: 'greedy' } } as const;
+  const events: domain.GenerateEvent[] = [];
+  for await (const event of model.generate(request, signal)) events.push(event);
+  return { prompt, events };
+}
+
+/** Null: the case held; else what was broken. */
+async function contractCase(name: string): Promise<string | null> {
+  const subject: EngineSubject = {
+    // Without the self-test, whose seconds say nothing about the contract.
+    engine: engine({ embedded: null }),
+    model: models.embeddedModel.ref,
+    device: 'wasm',
+    question: [{ role: 'user', content: 'Item  2023\nCash  1,204\nRevenue  35,100\n\nWhat was Revenue in 2023?' }],
+  };
+  try {
+    await engineContract.find((c) => c.name === name)?.run(subject);
+    return null;
+  } catch (thrown) {
+    return String(thrown);
+  }
+}
+
+/** The failure with which something rejects. */
+async function failureOf(promise: Promise<unknown>): Promise<domain.Failure | null> {
+  return promise.then(
+    () => null,
+    (thrown: unknown) => domain.toFailure(thrown),
+  );
+}
+
+/** Locks of workers that are alive. */
+async function livingWorkers(): Promise<number> {
+  const { held = [] } = await navigator.locks.query();
+  return held.filter((lock) => lock.name?.startsWith('tabeval-worker-')).length;
+}
+
+const lab = {
+  ...{ domain, engines, models, library, engine, load, answer, contractCase, failureOf, livingWorkers, firstLogits },
+  embedded: models.embeddedModel,
+};
 
 export type Lab = typeof lab;
 

@@ -99,13 +99,14 @@ async function read(source: FileSource, path: string): Promise<Response | null> 
   }
 }
 
-/** A worker has no other way to its own site's files than `fetch`; any other origin is refused. */
+/**
+ * A worker has no other way to its own site's files than `fetch`. The one exception to "src/models/network.ts is the only
+ * door": that cannot be entered from here, any other origin is refused, and nothing leaves.
+ */
 async function readOwnSite(url: URL, path: string): Promise<Response | null> {
   if (url.origin !== location.origin) throw new FailureError(failure('network', `${url.origin} is not this site`));
   let response: Response;
   try {
-    // The one exception to "src/models/network.ts is the only door": it cannot be entered from here, and nothing leaves.
-    // eslint-disable-next-line no-restricted-globals
     response = await fetch(url, { credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
   } catch (thrown) {
     throw new FailureError(failure('network', `${path}: ${String(thrown)}`));
