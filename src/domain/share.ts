@@ -62,6 +62,7 @@ export type LinkProblem =
   | { readonly code: 'no-version' }
   | { readonly code: 'newer-version'; readonly found: number; readonly known: number }
   | { readonly code: 'not-base64' }
+  /** The packed part does not unpack to what was packed: cut off, or changed on the way. */
   | { readonly code: 'not-deflate' }
   /** It unpacks to more than any link of ours: made to fill the memory. Bytes. */
   | { readonly code: 'bomb'; readonly limit: number }
