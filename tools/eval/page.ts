@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Download, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { EvalOptions } from './options.ts';
 
 /** What the page shows of a run: attributes of the element `run-status`. */
@@ -17,7 +17,7 @@ const OVER = new Set(['stopped', 'finished', 'failed']);
 export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   await page.getByTestId('start').waitFor();
   if (options.model.kind === 'folder') await importFolder(page, options.model.path, options.build);
-  else await page.getByTestId('model-tabeval/embedded').check();
+  else await choose(page.getByTestId('model-tabeval/embedded'));
   await chooseSuite(page, options);
   await page.getByTestId('device').selectOption(options.device);
   if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
@@ -40,10 +40,7 @@ export async function follow(page: Page, onChange: (status: Status) => void): Pr
 /** The record of a run, by the button with which a person saves it. */
 export async function saveRecord(page: Page, runId: string): Promise<string> {
   await page.goto(`${page.url().replace(/#.*$/, '')}#/results/${runId}`);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByTestId('export-record').click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-record').click()]);
   return readFile(await download.path(), 'utf8');
 }
 
@@ -74,6 +71,11 @@ async function importFolder(page: Page, path: string, build: string | null): Pro
     throw new Error(`The folder ${path} was not imported:\n${await alertWords(page)}`);
 }
 
+/** The label lies over its radio button, so that the whole card can be clicked: a click on the button meets the label. */
+function choose(choice: Locator): Promise<void> {
+  return choice.check({ force: true });
+}
+
 async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
   if (suite.kind === 'builtIn') {
     const choice = page.getByTestId(`suite-${suite.id}`);
@@ -81,7 +83,7 @@ async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
       const known = await page.locator('input[name="suite"]').evaluateAll(idsOfChoices);
       throw new Error(`There is no built-in suite "${suite.id}". There are: ${known.join(', ')}.`);
     }
-    await choice.check();
+    await choose(choice);
     return;
   }
   const before = await page.locator('input[name="suite"]').count();
@@ -90,10 +92,10 @@ async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
   const refused = page.getByRole('alert');
   await added.or(refused).first().waitFor();
   if (!(await added.isVisible())) throw new Error(`The suite ${suite.path} was refused:\n${await alertWords(page)}`);
-  await added.check();
+  await choose(added);
 }
 
-async function words(page: Page, report: ReturnType<Page['getByTestId']>): Promise<string> {
+async function words(page: Page, report: Locator): Promise<string> {
   return (await report.count()) > 0 ? report.innerText() : alertWords(page);
 }
 
