@@ -1,4 +1,6 @@
 import type { RunHeader, SettingsStore } from '#domain';
+import { loadCatalogue } from '#catalog';
+import { CatalogueState } from './catalogue.svelte.ts';
 import { DeviceState } from './device.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import type { JobRequest } from './job.ts';
@@ -12,6 +14,7 @@ import { Question } from './question.svelte.ts';
 import { Results } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
+import { Sharing } from './sharing.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest'> {
@@ -27,11 +30,13 @@ export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTes
 export class App {
   readonly navigation = new Navigation();
   readonly itemFilter = new ItemFilter();
+  readonly catalogue = new CatalogueState(loadCatalogue);
   readonly device: DeviceState;
   readonly models: Models;
   readonly suites: Suites;
   readonly results: Results;
   readonly preferences: Preferences;
+  readonly sharing: Sharing;
   readonly runner: Runner;
   readonly launcher: Launcher;
   readonly setup: RunSetup;
@@ -47,6 +52,7 @@ export class App {
     this.suites = new Suites(ports.builtInSuites);
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
+    this.sharing = new Sharing(ports.store, this.results, this.preferences);
     this.runner = new Runner(
       {
         ...ports,

@@ -2,6 +2,7 @@ import {
   clusterBootstrap,
   compareRuns,
   holm,
+  type Comparison,
   type Incomparable,
   type Interval,
   type Item,
@@ -86,22 +87,27 @@ export function comparePairs(runs: readonly RunHeader[]): readonly ComparedPair[
 }
 
 /**
- * The sender's claim in the clothes of a run of the same items, so that it can be set against `own`. Null where the
- * link brought no verdicts, or other items: then there are no pairs. Never stored.
+ * The sender's claim (first) against a run of one's own that asked the same items in the same order. Null where the
+ * link brought no verdicts: then there are no pairs.
  */
-export function claimedHeader(claim: SharedRun, own: RunHeader): RunHeader | null {
+export function compareClaim(claim: SharedRun, own: RunHeader): Comparison | null {
+  const header = claimedHeader(claim, own);
+  return header === null ? null : compareRuns(header, own);
+}
+
+/** The claim in the clothes of a run of the same items. Never stored. */
+function claimedHeader(claim: SharedRun, own: RunHeader): RunHeader | null {
   if (claim.verdicts === null || claim.verdicts.length !== own.spec.itemIds.length) return null;
   return {
     ...own,
     id: 'shared',
-    state: { kind: claim.counts.pending > 0 ? 'stopped' : 'finished' },
     startedAt: claim.startedAt,
     updatedAt: claim.startedAt,
     seconds: claim.seconds,
     decodedTokens: claim.decodedTokens,
     decodeMs: claim.decodeMs,
     verdicts: claim.verdicts,
-    environment: { ...own.environment, ...claim.environment, adapter: null, threads: null },
+    environment: { ...claim.environment, adapter: null, threads: null },
     spec: {
       ...own.spec,
       model: { ...claim.model, files: [] },

@@ -1,12 +1,15 @@
 /** The door of the app's state: what views read and call. main.ts makes the one `App` from its ports. */
 export * from './app.svelte.ts';
+export * from './catalogue.svelte.ts';
 export * from './comparison.ts';
 export * from './context.ts';
 export * from './device.svelte.ts';
 export * from './itemFilter.svelte.ts';
+export * from './itemRows.ts';
 export * from './job.ts';
 export * from './launch.svelte.ts';
 export * from './loadable.ts';
+export * from './loadedBefore.ts';
 export * from './models.svelte.ts';
 export * from './navigation.svelte.ts';
 export * from './ports.ts';

@@ -47,10 +47,7 @@ export function selfTestFigures(test: SelfTest): string {
 }
 
 /** "q4 · WebGPU": what tells two runs of one model on one suite apart. */
-export function buildWords(run: {
-  readonly quantisation: string;
-  readonly device: Device;
-}): string {
+export function buildWords(run: { readonly quantisation: string; readonly device: Device }): string {
   return `${run.quantisation} · ${DEVICE_SHORT[run.device]()}`;
 }
 

@@ -6,7 +6,7 @@ import UnknownPage from './UnknownPage.svelte';
 export type RouteOf<K extends Route['page']> = Extract<Route, { page: K }>;
 
 /** A page's component gets its route as its only property. */
-type PageOf<K extends Route['page']> = () => Promise<{ default: Component<{ route: RouteOf<K> }> }>;
+type PageOf<K extends Route['page']> = () => Promise<{ default: Component<{ route: RouteOf<K> }> | Component }>;
 
 const unknown = (): Promise<{ default: typeof UnknownPage }> => Promise.resolve({ default: UnknownPage });
 
@@ -17,9 +17,9 @@ export const PAGES: { readonly [K in Route['page']]: PageOf<K> } = {
   results: () => import('../results/ResultsPage.svelte'),
   result: () => import('../results/RunPage.svelte'),
   item: () => import('../results/ItemPage.svelte'),
-  matrix: unknown,
-  compare: unknown,
-  shared: unknown,
+  matrix: () => import('../compare/MatrixPage.svelte'),
+  compare: () => import('../compare/ComparePage.svelte'),
+  shared: () => import('../shared/SharedPage.svelte'),
   models: () => import('../models/ModelsPage.svelte'),
   settings: () => import('../settings/SettingsPage.svelte'),
   unknown,

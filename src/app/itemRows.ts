@@ -1,0 +1,50 @@
+import type { Item, ItemRecord, VerdictLetter } from '#domain';
+import type { RunDetail } from './results.svelte.ts';
+
+/** One item of a run as its list shows it. */
+export interface ItemRow {
+  readonly index: number;
+  readonly itemId: string;
+  readonly letter: VerdictLetter;
+  /** Null where the suite is not on this device. */
+  readonly item: Item | null;
+  /** Null where it was not asked yet. */
+  readonly record: ItemRecord | null;
+}
+
+export function itemRows({ header, items, suite }: RunDetail): readonly ItemRow[] {
+  const records = new Map(items.map((record) => [record.index, record]));
+  const asked = new Map(suite?.items.map((item) => [item.id, item]));
+  return header.spec.itemIds.map((itemId, index) => ({
+    index,
+    itemId,
+    letter: (header.verdicts[index] ?? '.') as VerdictLetter,
+    item: asked.get(itemId) ?? null,
+    record: records.get(index) ?? null,
+  }));
+}
+
+/** What a search looks through. */
+export function textOf({ itemId, item, record }: ItemRow): string {
+  return [itemId, item?.question ?? '', item?.gold.value ?? '', record?.output ?? ''].join('\n');
+}
+
+export type Search =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'by'; readonly matches: (text: string) => boolean }
+  /** No regular expression; in the browser's words. */
+  | { readonly kind: 'invalid'; readonly message: string };
+
+export function searchFor(text: string, regex: boolean): Search {
+  if (text.trim() === '') return { kind: 'none' };
+  if (!regex) {
+    const wanted = text.trim().toLowerCase();
+    return { kind: 'by', matches: (within) => within.toLowerCase().includes(wanted) };
+  }
+  try {
+    const pattern = new RegExp(text, 'imu');
+    return { kind: 'by', matches: (within) => pattern.test(within) };
+  } catch (thrown) {
+    return { kind: 'invalid', message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}

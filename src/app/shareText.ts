@@ -1,0 +1,41 @@
+import type { Metrics, RunHeader } from '#domain';
+import { formatDateTime, formatNumber, formatPercent, localText, m } from '#i18n';
+
+interface Losses {
+  readonly noAnswer: number;
+  readonly truncated: number;
+  readonly unscored: number;
+}
+
+/** The run in words that can be read without opening the link. */
+export function shareText(header: RunHeader, facts: Metrics & Losses, link: string): string {
+  const { model, suite } = header.spec;
+  const lines = [
+    m.result_text_run({
+      model: `${model.name} (${model.build.quantisation})`,
+      suite: `${localText(suite.title)} ${suite.version}`,
+    }),
+    facts.accuracy === null || facts.interval === null
+      ? m.accuracy_none()
+      : m.result_text_accuracy({
+          accuracy: formatPercent(facts.accuracy),
+          correct: formatNumber(facts.correct),
+          scored: formatNumber(facts.scored),
+          low: formatPercent(facts.interval.low, 0),
+          high: formatPercent(facts.interval.high, 0),
+        }),
+    m.result_text_losses({
+      truncated: formatNumber(facts.truncated),
+      noAnswer: formatNumber(facts.noAnswer),
+      unscored: formatNumber(facts.unscored),
+    }),
+    m.result_text_machine({
+      device: header.environment.device,
+      browser: header.environment.browser,
+      os: header.environment.os,
+      date: formatDateTime(header.startedAt),
+    }),
+    link,
+  ];
+  return lines.join('\n');
+}
