@@ -48,14 +48,14 @@ function buildInto(folder: string): void {
   try {
     const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
     const args = [vite, 'build', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'warn'];
-    // A process of its own, because a test runner's NODE_ENV would make a development build of it. Its words go to
-    // stderr: stdout belongs to the command that needs the build.
-    const { status } = spawnSync(process.execPath, args, {
+    // A process of its own, because a test runner's NODE_ENV would make a development build of it. It is heard only
+    // when it fails: stdout belongs to the command that needs the build.
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: repository,
       env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 2, 2],
+      encoding: 'utf8',
     });
-    if (status !== 0) throw new Error('The build failed; its own words are above.');
+    if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
     compressTexts(unfinished);
     // A temporary folder is closed to others; a web server must be able to read the site.
     chmodSync(unfinished, 0o755);
