@@ -1,4 +1,5 @@
-import { sha256Hex, type DecodedLink, type LinkProblem, type RunHeader } from '#domain';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { DecodedLink, LinkProblem, RunHeader } from '#domain';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { deflate, inflate } from './deflate.ts';
 import { decodePayload, payloadOf } from './linkPayload.ts';
@@ -62,9 +63,9 @@ export async function decodeLink(payload: string): Promise<DecodedLink> {
   if (!inflated.ok) {
     return refuse(inflated.because === 'too-large' ? { code: 'bomb', limit: MOST_BYTES } : { code: 'not-deflate' });
   }
+  if (!checkOf(inflated.bytes).every((byte, n) => byte === bytes[n])) return refuse({ code: 'not-deflate' });
   try {
     const json = new TextDecoder('utf-8', { fatal: true }).decode(inflated.bytes);
-    if (!checkOf(json).every((byte, n) => byte === bytes[n])) return refuse({ code: 'not-deflate' });
     return decodePayload(JSON.parse(json) as unknown);
   } catch {
     return refuse({ code: 'wrong-shape', at: ['JSON'] });
@@ -72,14 +73,12 @@ export async function decodeLink(payload: string): Promise<DecodedLink> {
 }
 
 async function encodePayload(payload: unknown): Promise<string> {
-  const json = JSON.stringify(payload);
-  const packed = await deflate(new TextEncoder().encode(json));
-  return `${VERSION}.${toBase64url(Uint8Array.from([...checkOf(json), ...packed]))}`;
+  const json = new TextEncoder().encode(JSON.stringify(payload));
+  return `${VERSION}.${toBase64url(Uint8Array.from([...checkOf(json), ...(await deflate(json))]))}`;
 }
 
-function checkOf(json: string): readonly number[] {
-  const digits = sha256Hex(json);
-  return Array.from({ length: CHECK_BYTES }, (_, n) => Number.parseInt(digits.slice(2 * n, 2 * n + 2), 16));
+function checkOf(json: Uint8Array): Uint8Array {
+  return sha256(json).subarray(0, CHECK_BYTES);
 }
 
 function refuse(problem: LinkProblem): DecodedLink {

@@ -16,7 +16,7 @@ const browsers: readonly [string, () => void][] = [
   ['fflate, where there are no such streams', () => removeConstructors()],
 ];
 
-describe.each(browsers)('deflate by %s', (_, become) => {
+describe.each(browsers)('deflate by %s', { timeout: 60_000 }, (_, become) => {
   test('comes back as it was, by itself and by any other', async () => {
     await fc.assert(
       fc.asyncProperty(bytes, async (content) => {

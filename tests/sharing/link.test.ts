@@ -11,9 +11,12 @@ import { isLinkText } from '../../src/sharing/linkText.ts';
 const FIRST_LINK =
   '1.TPauqnWPOU7DQBiFrxK9-rf5__GSpQQJESlpIAXCcuHY42EkL2FssxwAakp6CkoOwIEIt0BOAQVCX_f09JYkgdNZYRsDgvjsMwjZ9hcQzn8MXy-P-_ePz-en_dsrCCou81KVEhZBgJQSnA3G2MacZrneHB9d1G21WitPgmjtLZuud0Peg_CfXrZVod24Q5WFisrpNIhjEHqXNV3Zulq7DoSbECQyY-ZZLGPrnd6a3fDXGPqBLyCcXLu21hMJFQgr2wz3oAS26XUFgtGNJ6ragbB0tptc6sOV26yyBSgg9pk5TEfNOK2LB9A8TikREuIDkhJy64-hilXsceCxbHi-YF4wX4FE-RHFQjKPOE2_AQ';
 
+/** The tests with random input take two seconds; on a machine busy with other tests they took ten times as long. */
+const PATIENCE = 60_000;
+
 const ADDRESS = 'https://someone.example.org/tabeval/';
 
-test('a link opens to the same run, whatever the run', async () => {
+test('a link opens to the same run, whatever the run', { timeout: PATIENCE }, async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryRun(), async ({ header }) => {
       const { url, kept } = await shareLink(header, ADDRESS);
@@ -152,74 +155,78 @@ describe('a link that is refused says why', () => {
   });
 });
 
-describe('fuzz: whatever comes in, the answer is a run of the right shape or a typed problem', () => {
-  const CODES = [
-    'too-long',
-    'no-version',
-    'newer-version',
-    'not-base64',
-    'not-deflate',
-    'bomb',
-    'wrong-shape',
-    'counts-disagree',
-  ];
-  const check = async (payload: string): Promise<SharedRun | null> => {
-    const decoded = await decodeLink(payload);
-    if (decoded.ok) expectSound(decoded.run);
-    else expect(CODES).toContain(decoded.problem.code);
-    return decoded.ok ? decoded.run : null;
-  };
-  const base64url = fc.string({ unit: fc.constantFrom(...'ABCXYZabcxyz0189-_'), maxLength: 200 });
+describe(
+  'fuzz: whatever comes in, the answer is a run of the right shape or a typed problem',
+  { timeout: PATIENCE },
+  () => {
+    const CODES = [
+      'too-long',
+      'no-version',
+      'newer-version',
+      'not-base64',
+      'not-deflate',
+      'bomb',
+      'wrong-shape',
+      'counts-disagree',
+    ];
+    const check = async (payload: string): Promise<SharedRun | null> => {
+      const decoded = await decodeLink(payload);
+      if (decoded.ok) expectSound(decoded.run);
+      else expect(CODES).toContain(decoded.problem.code);
+      return decoded.ok ? decoded.run : null;
+    };
+    const base64url = fc.string({ unit: fc.constantFrom(...'ABCXYZabcxyz0189-_'), maxLength: 200 });
 
-  test('any text, and any base64url', async () => {
-    const text = fc.oneof(
-      fc.string(),
-      fc.string({ unit: 'binary' }),
-      base64url.map((packed) => `1.${packed}`),
-    );
-    await fc.assert(
-      fc.asyncProperty(text, async (payload) => void (await check(payload))),
-      { numRuns: 1_000 },
-    );
-  });
-
-  test('a valid link with characters replaced, removed, doubled: never another run', async () => {
-    const valid = payloadIn((await shareLink(withItems(24), ADDRESS)).url);
-    const edits = fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(2), base64url), { minLength: 1, maxLength: 3 });
-    await fc.assert(
-      fc.asyncProperty(edits, async (changes) => {
-        let payload = valid;
-        for (const [at, kind, text] of changes) {
-          const insert = kind === 0 ? text.slice(0, 1) : kind === 1 ? '' : payload.slice(at, at + 2);
-          payload = payload.slice(0, at) + insert + payload.slice(at + 1);
-        }
-        const run = await check(payload);
-        if (run !== null) expect(run).toEqual(sharedRun(withItems(24)));
-      }),
-      { numRuns: 1_500 },
-    );
-  });
-
-  test('the right packing around any JSON, and around a run with one value replaced', async () => {
-    const lists = await listsOf(withItems(24));
-    const places = lists.flatMap((list, i) => (Array.isArray(list) ? list.map((_, j) => [i, j] as const) : []));
-    const replaced = fc.tuple(fc.constantFrom(...places), fc.jsonValue()).map(([[i, j], value]) => {
-      const copy = structuredClone(lists);
-      const list = copy[i];
-      if (Array.isArray(list)) list.splice(j, 1, value);
-      return copy;
+    test('any text, and any base64url', async () => {
+      const text = fc.oneof(
+        fc.string(),
+        fc.string({ unit: 'binary' }),
+        base64url.map((packed) => `1.${packed}`),
+      );
+      await fc.assert(
+        fc.asyncProperty(text, async (payload) => void (await check(payload))),
+        { numRuns: 1_000 },
+      );
     });
-    let opened = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.jsonValue(), replaced), async (value) => {
-        if ((await check(pack(value))) !== null) opened += 1;
-      }),
-      { numRuns: 1_000 },
-    );
-    // Some replacements are harmless (another text for a text): without any, this test would reach nothing.
-    expect(opened).toBeGreaterThan(0);
-  });
-});
+
+    test('a valid link with characters replaced, removed, doubled: never another run', async () => {
+      const valid = payloadIn((await shareLink(withItems(24), ADDRESS)).url);
+      const edits = fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(2), base64url), { minLength: 1, maxLength: 3 });
+      await fc.assert(
+        fc.asyncProperty(edits, async (changes) => {
+          let payload = valid;
+          for (const [at, kind, text] of changes) {
+            const insert = kind === 0 ? text.slice(0, 1) : kind === 1 ? '' : payload.slice(at, at + 2);
+            payload = payload.slice(0, at) + insert + payload.slice(at + 1);
+          }
+          const run = await check(payload);
+          if (run !== null) expect(run).toEqual(sharedRun(withItems(24)));
+        }),
+        { numRuns: 1_500 },
+      );
+    });
+
+    test('the right packing around any JSON, and around a run with one value replaced', async () => {
+      const lists = await listsOf(withItems(24));
+      const places = lists.flatMap((list, i) => (Array.isArray(list) ? list.map((_, j) => [i, j] as const) : []));
+      const replaced = fc.tuple(fc.constantFrom(...places), fc.jsonValue()).map(([[i, j], value]) => {
+        const copy = structuredClone(lists);
+        const list = copy[i];
+        if (Array.isArray(list)) list.splice(j, 1, value);
+        return copy;
+      });
+      let opened = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(fc.jsonValue(), replaced), async (value) => {
+          if ((await check(pack(value))) !== null) opened += 1;
+        }),
+        { numRuns: 1_000 },
+      );
+      // Some replacements are harmless (another text for a text): without any, this test would reach nothing.
+      expect(opened).toBeGreaterThan(0);
+    });
+  },
+);
 
 test('the figures of the text beside the link', () => {
   const verdicts = 'cccinntu..';
