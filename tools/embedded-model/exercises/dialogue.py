@@ -70,9 +70,7 @@ def exercise(rng: random.Random, vocabulary: Vocabulary, difficulty: Difficulty,
     return arithmetic(rng, difficulty.arithmetic)
 
 
-def dialogue(
-    rng: random.Random, vocabulary: Vocabulary, difficulty: Difficulty, kind: Kind | None = None
-) -> Dialogue:
+def dialogue(rng: random.Random, vocabulary: Vocabulary, difficulty: Difficulty, kind: Kind | None = None) -> Dialogue:
     """One conversation; a kind is drawn where none is given."""
     if kind is None:
         kind = rng.choices(KINDS, (50, 30, 20))[0]

@@ -16,7 +16,6 @@ from .vocabulary import (
     COMPANY_ENDINGS_ZH,
     LABELS_EN,
     LABELS_ZH,
-    NAMES_EN,
     UNITS_EN,
     UNITS_ZH,
 )
