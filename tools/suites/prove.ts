@@ -1,0 +1,91 @@
+/**
+ * Derives every gold again from its proof: `npx tsx tools/suites/prove.ts`. One line for each gold that does not
+ * follow; exits with 1 if there is one.
+ */
+import { fileURLToPath } from 'node:url';
+import { passageText } from '../../src/domain/prompt.ts';
+import type { Gold, Item, Suite } from '../../src/domain/suite.ts';
+import { readSuites } from './files.ts';
+import { printedDate, printedNumber } from './printed.ts';
+import { evaluate, sameValue } from './rational.ts';
+import { readCell } from './table.ts';
+
+/** How a passage says that it counts in this unit. A unit that is not here cannot be proven: add it with its words. */
+const STATED_AS: Readonly<Record<string, RegExp>> = {
+  'CNY:one': /元/,
+  'CNY:thousand': /人民[币幣]千元/,
+  'CNY:ten-thousand': /万元/,
+  'HKD:one': /港元/,
+  'HKD:million': /百萬港元/,
+  'USD:one': /dollars/,
+  'USD:thousand': /USD thousand/,
+  'EUR:million': /EUR million/,
+  metre: /metres/,
+};
+
+/** Units that no passage has to state: bare numbers, spans, dates. */
+const UNSTATED: readonly (string | undefined)[] = ['', 'text', 'date'];
+
+/** Why the gold does not follow from its proof; null where it does. */
+export function whyUnproven(suite: Suite, item: Item): string | null {
+  try {
+    return disproof(suite, item);
+  } catch (thrown) {
+    // Readers throw on what they cannot place: that is a gold without a proof.
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+function disproof(suite: Suite, item: Item): string | null {
+  const { proof, gold } = item;
+  const passage = item.passage === undefined ? '' : passageText(suite, item.passage);
+  switch (proof.kind) {
+    case 'cell':
+      return unstatedUnit(passage, gold) ?? differs(readCell(passage, proof.row, proof.column), gold);
+    case 'span':
+      if (!passage.includes(proof.span)) return `"${proof.span}" is not in the passage`;
+      return unstatedUnit(passage, gold) ?? differs(proof.span, gold);
+    case 'expression':
+      return sameValue(evaluate(proof.expression), evaluate(gold.value)) ? null : `${proof.expression} ≠ ${gold.value}`;
+    case 'absent':
+      if (gold.value !== 'unanswerable') return `the proof says unanswerable, the gold ${gold.value}`;
+      return folded(passage).includes(folded(proof.absent)) ? `"${proof.absent}" is in the passage` : null;
+    case 'stated':
+      return 'a built-in suite proves its golds';
+  }
+}
+
+function unstatedUnit(passage: string, gold: Gold): string | null {
+  if (UNSTATED.includes(gold.unit)) return null;
+  const words = STATED_AS[gold.unit ?? ''];
+  if (words === undefined) return `no words known for the unit ${gold.unit ?? ''}`;
+  return words.test(passage) ? null : `the passage does not state the unit ${gold.unit ?? ''}`;
+}
+
+function differs(printed: string, gold: Gold): string | null {
+  const follows =
+    gold.unit === 'text'
+      ? printed === gold.value
+      : gold.unit === 'date'
+        ? printedDate(printed) === gold.value
+        : sameValue(evaluate(printedNumber(printed)), evaluate(gold.value));
+  return follows ? null : `the source says ${printed}, the gold ${gold.value}`;
+}
+
+/** Width, case and compatibility forms do not hide a term. */
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  let failures = 0;
+  for (const suite of readSuites()) {
+    for (const item of suite.items) {
+      const why = whyUnproven(suite, item);
+      if (why === null) continue;
+      failures += 1;
+      console.log(`${suite.id}/${item.id}: ${why}`);
+    }
+  }
+  if (failures > 0) process.exitCode = 1;
+}
