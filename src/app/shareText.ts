@@ -1,4 +1,4 @@
-import type { Metrics, RunHeader } from '#domain';
+import type { Device, Metrics, RunHeader } from '#domain';
 import { formatDateTime, formatNumber, formatPercent, localText, m } from '#i18n';
 
 interface Losses {
@@ -6,6 +6,13 @@ interface Losses {
   readonly truncated: number;
   readonly unscored: number;
 }
+
+const DEVICES: Readonly<Record<Device, () => string>> = {
+  webgpu: () => 'WebGPU',
+  wasm: () => 'WASM',
+  server: m.device_server,
+  scripted: m.device_scripted,
+};
 
 /** The run in words that can be read without opening the link. */
 export function shareText(header: RunHeader, facts: Metrics & Losses, link: string): string {
@@ -30,7 +37,7 @@ export function shareText(header: RunHeader, facts: Metrics & Losses, link: stri
       unscored: formatNumber(facts.unscored),
     }),
     m.result_text_machine({
-      device: header.environment.device,
+      device: DEVICES[header.environment.device](),
       browser: header.environment.browser,
       os: header.environment.os,
       date: formatDateTime(header.startedAt),
