@@ -60,10 +60,10 @@ export function formatByteRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
-/** Seconds → "0.8 s", "42 s", "3 min 5 s", "1 h 2 min" in the reader's words. */
+/** Seconds → "0.8s", "42s", "3m 5s", "1h 2m", or 3分钟 5秒. */
 export function formatSeconds(seconds: number): string {
   const unit = (value: number, name: 'hour' | 'minute' | 'second', digits = 0): string =>
-    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+    numbers({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value);
   if (seconds < 9.95) return unit(seconds, 'second', 1);
   const whole = Math.round(seconds);
   if (whole < 60) return unit(whole, 'second');

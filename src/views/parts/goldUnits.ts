@@ -66,3 +66,8 @@ const BY_UNIT = new Map(UNIT_GROUPS.flatMap(({ choices }) => choices).map((choic
 export function unitChoice(unit: string | null): UnitChoice {
   return BY_UNIT.get(unit) ?? { unit, form: 'measure', label: () => unit ?? '' };
 }
+
+/** `Gold.unit` in words. */
+export function unitLabel(unit: string | null): string {
+  return unitChoice(unit).label();
+}

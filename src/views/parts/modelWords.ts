@@ -16,6 +16,14 @@ export const DEVICE_WORDS: Readonly<Record<Device, () => string>> = {
   scripted: m.device_scripted,
 };
 
+/** Where the name alone is enough. */
+export const DEVICE_SHORT: Readonly<Record<Device, () => string>> = {
+  webgpu: () => 'WebGPU',
+  wasm: () => 'WASM',
+  server: m.device_server,
+  scripted: m.device_scripted,
+};
+
 export const LANGUAGE_WORDS: Readonly<Record<Language, () => string>> = {
   en: m.language_en,
   'zh-Hans': m.language_zh_hans,

@@ -23,13 +23,13 @@ type Mark = Span & { readonly mark: NonNullable<Piece['mark']> };
 
 /**
  * An output cut up for showing. Thinking is told by `<think>` tags, nested ones included; a closing tag without an
- * opening one closes what stands before it (some templates open the block in the prompt). The texts of all pieces,
- * joined, are the output without its tags.
+ * opening one closes what stands before it (some templates open the block in the prompt). The pieces are the output
+ * without the tags and without blank lines at the edges of each part.
  */
 export function outputParts(output: string, verdict: Verdict | null): readonly Part[] {
   const marks = marksOf(verdict);
   return rangesOf(output)
-    .map(({ kind, open, start, end }) => ({ kind, open, pieces: cut(output, { start, end }, marks) }))
+    .map((range) => ({ kind: range.kind, open: range.open, pieces: cut(output, withoutEdges(output, range), marks) }))
     .filter((part) => part.pieces.some((piece) => piece.text.trim() !== ''));
 }
 
@@ -46,6 +46,15 @@ function rangesOf(output: string): readonly Range[] {
   }
   ranges.push({ kind: depth > 0 ? 'thinking' : 'said', open: depth > 0, start, end: output.length });
   return ranges;
+}
+
+/** Blank lines around a tag belong to the layout of the block, not to what was said. An output without tags is whole. */
+function withoutEdges(output: string, { start, end }: Range): Span {
+  const whole = start === 0 && end === output.length;
+  if (whole) return { start, end };
+  const text = output.slice(start, end);
+  const lead = text.length - text.trimStart().length;
+  return { start: start + lead, end: Math.max(start + lead, end - (text.length - text.trimEnd().length)) };
 }
 
 function marksOf(verdict: Verdict | null): readonly Mark[] {
