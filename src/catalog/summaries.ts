@@ -19,7 +19,7 @@ export const summaries = {
   reading: {
     id: 'reading',
     version: '1.0.0',
-    hash: '4248b135e4221ac978655720f873b1b19e5ca435890bfa8536a997d48a928dc6',
+    hash: '524d750701f3dd0f771fd993cb975fd797f7fca369f13e4e0fddd9d84cc7fe01',
     title: { en: 'Reading', zh: '阅读理解' },
     description: {
       en: 'Find one value in a short table or a few sentences, in English, Simplified and Traditional Chinese. Two years, look-alike rows, losses in parentheses, and questions that the text does not answer.',

@@ -14,7 +14,7 @@ import { readCell } from './table.ts';
 const STATED_AS: Readonly<Record<string, RegExp>> = {
   'CNY:one': /元/,
   'CNY:thousand': /人民[币幣]千元/,
-  'CNY:ten-thousand': /万元/,
+  'CNY:ten_thousand': /万元/,
   'HKD:one': /港元/,
   'HKD:million': /百萬港元/,
   'USD:one': /dollars/,
