@@ -54,7 +54,8 @@ async function loadInWorker(
   { request, files, subgroups, signal }: Attempt,
 ): Promise<LoadedModel | 'retry-without-subgroups'> {
   signal.throwIfAborted();
-  const lock = `tabeval-worker-${crypto.randomUUID()}`;
+  // Not randomUUID, which insecure pages lack.
+  const lock = `tabeval-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   const link = new WorkerLink(options.createWorker(), lock, options.silenceMs);
   const { model, device, knownSelfTest = null } = request;
   link.send({ kind: 'load', model, device, knownSelfTest, subgroups, lock, ...files });

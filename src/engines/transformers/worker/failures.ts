@@ -12,7 +12,7 @@ const BY_MESSAGE: readonly (readonly [RegExp, FailureCode])[] = [
   ],
   // WASM: "std::bad_alloc", "failed to allocate a buffer of size …"; V8: "Array buffer allocation failed"; WebGPU: "Out of memory"
   [
-    /bad_alloc|out of memory|allocation failed|failed to allocate|cannot enlarge memory|memory access out of bounds/i,
+    /bad_alloc|out of memory|allocation failed|failed to allocate|could not allocate|cannot enlarge memory|memory access out of bounds/i,
     'out-of-memory',
   ],
   [
