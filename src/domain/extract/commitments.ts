@@ -1,0 +1,58 @@
+import type { Commitment } from '../verdict.ts';
+import { boxes } from './boxed.ts';
+import { hashes } from './hashes.ts';
+import { jsonAnswers } from './json.ts';
+import { indexOfOriginal, type Mapped } from './mapped.ts';
+import { phrases } from './phrases.ts';
+import type { Sentences } from './sentences.ts';
+
+/** A place where the model says "this is the answer". Ranges are of the cleaned text. */
+export interface Committed {
+  readonly kind: Extract<Commitment, 'json' | 'boxed' | 'hashes' | 'phrase'>;
+  readonly start: number;
+  readonly end: number;
+  /** The unit that stands apart from the value, in another key of the same JSON object. */
+  readonly unitText: string;
+  /** The value is closed by a brace or a quote: nothing can be added to it. */
+  readonly closed: boolean;
+}
+
+/** A commitment with ranges of the visible text, before it is mapped into the cleaned one. */
+export interface VisibleCommitment {
+  readonly start: number;
+  readonly end: number;
+  readonly unitText: string;
+  readonly closed: boolean;
+}
+
+/**
+ * All commitments in the order of the text. Where one stands inside another ("the answer is \boxed{18}"), the
+ * stronger one stands for both: JSON, box, hashes, phrase.
+ */
+export function findCommitments(visible: string, mapped: Mapped, sentences: Sentences): readonly Committed[] {
+  const toClean =
+    (kind: Committed['kind']) =>
+    (c: VisibleCommitment): Committed => ({
+      ...c,
+      kind,
+      start: indexOfOriginal(mapped, c.start),
+      end: indexOfOriginal(mapped, c.end),
+    });
+  const strongestFirst: readonly Committed[] = [
+    ...jsonAnswers(visible).map(toClean('json')),
+    ...boxes(visible).map(toClean('boxed')),
+    ...hashes(mapped.text),
+    ...phrases(mapped.text, sentences),
+  ];
+  const rank: Readonly<Record<Committed['kind'], number>> = { json: 0, boxed: 1, hashes: 2, phrase: 3 };
+  const inOrder = [...strongestFirst].sort((a, b) => a.start - b.start || rank[a.kind] - rank[b.kind]);
+  const kept: Committed[] = [];
+  for (const c of inOrder) {
+    const last = kept.at(-1);
+    if (last === undefined || c.start >= last.end) kept.push(c);
+    // Overlap: the stronger one stays; of two phrases the later one, which is nearer to its value.
+    else if (rank[c.kind] < rank[last.kind] || (c.kind === 'phrase' && last.kind === 'phrase'))
+      kept[kept.length - 1] = c;
+  }
+  return kept;
+}

@@ -1,0 +1,194 @@
+import type { Committed } from './commitments.ts';
+import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
+import { isChoice, isHedge } from './hedge.ts';
+import { bestFit, distinct, type Offer, type Rejection, within } from './offer.ts';
+import { byKey } from './questionKey.ts';
+
+/** The answer that one commitment gives: one candidate (with its restatements), or several without a choice. */
+interface Resolved<T> {
+  readonly committed: Committed;
+  readonly offers: readonly [Offer<T>, ...Offer<T>[]];
+  readonly hedged: boolean;
+  readonly otherKey: boolean;
+  readonly rejected: readonly Rejection<T>[];
+}
+
+/** Words between "the answer is" and its value that keep the value the answer. */
+const FILLER_WORDS = new Set(
+  'the a an about approximately approx around roughly exactly simply just equal equals to is be was thus therefore so that it its now then total of value either probably likely most maybe perhaps possibly only still actually not but rather instead amount sum result in and x y n'.split(
+    ' ',
+  ),
+);
+const FILLER_CHINESE =
+  /^(?:约|大约|大概|可能|也许|应该|应当|就|是|为|等于|共|一共|总共|共计|合计|其实|正好|恰好|而|不|并|非|近|将近|人民币|了|有|的)*$/;
+
+/** The choice by the committed answers, or null where no commitment holds a candidate. */
+export function fromCommitments<T>(input: ChoiceInput<T>): Choice<T> | null {
+  const all = input.commitments.flatMap((c) => resolve(input, c) ?? []);
+  const resolved = input.finish === 'length' ? withoutCutEnd(input.text, all) : all;
+  if (resolved === 'cut') return { kind: 'cut' };
+  const last = resolved.at(-1);
+  if (last === undefined) return null;
+  const rejected = [
+    ...resolved.slice(0, -1).flatMap((r) => r.offers.map((offer) => ({ offer, because: 'superseded' }) as const)),
+    ...last.rejected,
+  ];
+  const commitment = last.committed.kind;
+  if (isLoop(resolved, input.finish)) {
+    return { kind: 'several', why: 'loop', offers: last.offers, commitment, rejected };
+  }
+  const correction = corrected(input, last);
+  if (correction === 'retracted') return { kind: 'none', reason: 'nothing-found' };
+  if (correction !== null) {
+    rejected.unshift(...last.offers.map((offer) => ({ offer, because: 'superseded' }) as const));
+    return { kind: 'chosen', offers: [correction], commitment: 'last-number', rejected, otherKey: false };
+  }
+  return last.hedged
+    ? { kind: 'several', why: 'hedge', offers: last.offers, commitment, rejected }
+    : { kind: 'chosen', offers: last.offers, commitment, rejected, otherKey: last.otherKey };
+}
+
+function resolve<T>(input: ChoiceInput<T>, committed: Committed): Resolved<T> | null {
+  const inside = within(input.offers, committed.start, committed.end);
+  const [first] = inside;
+  if (first === undefined) return null;
+  if (committed.kind === 'phrase') return resolvePhrase(input, committed, inside, first);
+  const fit = bestFit(inside);
+  const hedged = distinct(fit) > 1;
+  // "#### 18 (12 + 6)": behind hashes the first number is the answer, and others do not matter unless offered.
+  if (committed.kind === 'hashes') {
+    return isDirect(input, committed.start, first) ? group(input, committed, fit[0] ?? first, fit) : null;
+  }
+  const chosen = fit.at(-1) ?? first;
+  const offers = hedged ? asGroup(fit, chosen) : asGroup([chosen], chosen);
+  return { committed, offers, hedged, otherKey: false, rejected: [] };
+}
+
+function resolvePhrase<T>(
+  input: ChoiceInput<T>,
+  committed: Committed,
+  inside: readonly Offer<T>[],
+  first: Offer<T>,
+): Resolved<T> | null {
+  const fit = bestFit(inside);
+  const opening =
+    fit.includes(first) || first.tier === Math.min(...inside.map((o) => o.tier)) ? first : (fit[0] ?? first);
+  if (isDirect(input, committed.start, opening)) return group(input, committed, opening, inside);
+  // "The answer is that Tom has 18 apples."
+  if (distinct(fit) === 1) return group(input, committed, fit[0] ?? first, inside);
+  const keyed = byKey(input.text, input.key, input.labels, fit);
+  const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
+  if (chosen === undefined)
+    return { committed, offers: asGroup(fit, first), hedged: true, otherKey: false, rejected: [] };
+  return { ...group(input, committed, chosen, [chosen]), rejected: keyed.rejected };
+}
+
+/** `chosen` with what is offered beside it: alternatives make a hedge, a restatement in parentheses must be right too. */
+function group<T>(
+  input: ChoiceInput<T>,
+  committed: Committed,
+  chosen: Offer<T>,
+  inside: readonly Offer<T>[],
+): Resolved<T> {
+  const beside: Offer<T>[] = [chosen];
+  let hedged = false;
+  for (const offer of [...inside.filter((o) => o.start > chosen.start), ...nextSentence(input, committed)]) {
+    const last = beside.at(-1) ?? chosen;
+    const between = input.text.slice(last.end, offer.start);
+    if (isHedge(between, true) || (hedged && isChoice(between))) {
+      if (offer.tier > chosen.tier) continue;
+      // "12 or 15, but I think 15": the choice ends the hedge.
+      if (hedged && isChoice(between)) return settled(input, committed, offer, beside);
+      hedged = true;
+      beside.push(offer);
+    } else if (/^ ?[(（][^\d()（）]{0,16}$/.test(between) && offer.tier === 0 && chosen.tier === 0) {
+      beside.push(offer);
+    }
+  }
+  const isOpen = hedged && distinct(beside) > 1;
+  const otherKey = isOtherKey(input, chosen);
+  return { committed, offers: asGroup(beside, chosen), hedged: isOpen, otherKey, rejected: [] };
+}
+
+function settled<T>(
+  input: ChoiceInput<T>,
+  committed: Committed,
+  chosen: Offer<T>,
+  before: readonly Offer<T>[],
+): Resolved<T> {
+  const rejected = before.map((offer) => ({ offer, because: 'superseded' }) as const);
+  return { committed, offers: [chosen], hedged: false, otherKey: isOtherKey(input, chosen), rejected };
+}
+
+function isOtherKey<T>(input: ChoiceInput<T>, offer: Offer<T>): boolean {
+  const label = input.labels.get(offer) ?? null;
+  return input.key.year !== null && label !== null && label !== input.key.year;
+}
+
+/** "The answer is 12. Or 15." */
+function nextSentence<T>(input: ChoiceInput<T>, committed: Committed): readonly Offer<T>[] {
+  const rest = input.text.slice(committed.end, committed.end + 24);
+  if (!/^\s*(?:or\b|alternatively|it (?:could|might|may) also|或|也可能)/i.test(rest)) return [];
+  const at = committed.end + (/^\s*/.exec(rest)?.[0].length ?? 0);
+  return within(input.offers, at, input.sentences.endAt(at)).slice(0, 1);
+}
+
+/** Only filler words stand between the phrase and its value (rejected values aside). */
+function isDirect<T>(input: ChoiceInput<T>, start: number, offer: Offer<T>): boolean {
+  let gap = input.text.slice(start, Math.min(offer.start, start + 120));
+  for (const no of within(input.negated, start, offer.start))
+    gap = gap.replace(input.text.slice(no.start, no.end), ' ');
+  if (offer.start - start > 100) return false;
+  const words = gap.toLowerCase().split(/[^\p{L}']+/u);
+  return words.every(
+    (w) => w === '' || w.length === 1 || FILLER_WORDS.has(w.replace(/'s$/, '')) || FILLER_CHINESE.test(w),
+  );
+}
+
+/**
+ * Under a spent budget the last commitment may have been cut in the middle of its number. A loop said it before; then
+ * the broken piece does not count. Otherwise nothing was committed.
+ */
+function withoutCutEnd<T>(text: string, resolved: readonly Resolved<T>[]): readonly Resolved<T>[] | 'cut' {
+  const last = resolved.at(-1);
+  const end = last?.offers.at(-1)?.end ?? 0;
+  if (last === undefined || last.committed.closed || !touchesEnd(text, end)) return resolved;
+  const before = resolved.at(-2);
+  const said = before === undefined ? '' : text.slice(before.offers[0].start, before.offers[0].end);
+  const cut = text.slice(last.offers[0].start, last.offers[0].end);
+  return said !== '' && said.startsWith(cut) ? resolved.slice(0, -1) : 'cut';
+}
+
+/** Going back and forth between values is no decision: A B A B, or A B A when the budget ran out. */
+function isLoop(resolved: readonly Resolved<unknown>[], finish: 'stop' | 'length'): boolean {
+  const values = resolved.map((r) => r.offers[0].value);
+  const changes = values.filter((v, i) => i > 0 && v !== values[i - 1]).length;
+  return changes >= (finish === 'length' ? 2 : 3) && new Set(values).size <= changes;
+}
+
+const CORRECTION =
+  /^["'“\s(—–-]*(?:(?:oh |hmm,? |but )?wait|actually\b|no[,.]|sorry|oops|correction|scratch that|on second thought|i made a mistake|let me correct|等等|等一下|不对|不，|更正|抱歉|说错|纠正|算错)/i;
+const TAKEN_BACK =
+  /\b(?:that'?s|that is|it'?s|this is) (?:wrong|incorrect|not right)|(?:这是?|刚才)?(?:不对|错了|算错|说错)/i;
+
+/** What a correction behind the last commitment puts in its place. */
+function corrected<T>(input: ChoiceInput<T>, last: Resolved<T>): Offer<T> | 'retracted' | null {
+  const { text, sentences } = input;
+  const from = Math.max(last.committed.kind === 'phrase' ? (last.offers.at(-1)?.end ?? 0) : 0, last.offers[0].end);
+  const first = sentences.indexAt(from);
+  for (let i = first; i < Math.min(sentences.count, first + 12); i++) {
+    const start = i === first ? from : sentences.start(i);
+    const head = text.slice(start, start + 60).replace(/^[.,，。;；!?\s]+/, '');
+    if (!CORRECTION.test(head)) continue;
+    const later = bestFit(input.offers.filter((o) => o.start >= start && (o.tier <= last.offers[0].tier || !o.weak)));
+    const offer = later.at(-1);
+    if (offer !== undefined && input.finish === 'stop') return offer;
+    if (offer === undefined && TAKEN_BACK.test(text.slice(start, sentences.end(i + 1)))) return 'retracted';
+  }
+  return null;
+}
+
+function asGroup<T>(offers: readonly Offer<T>[], fallback: Offer<T>): readonly [Offer<T>, ...Offer<T>[]] {
+  const [first = fallback, ...rest] = offers;
+  return [first, ...rest];
+}

@@ -1,0 +1,152 @@
+import { abstentionAt } from './abstention.ts';
+import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
+import { isChoice, isHedge } from './hedge.ts';
+import { endsInLoop } from './loop.ts';
+import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
+import { byKey, type Keyed } from './questionKey.ts';
+
+/** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
+export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
+  const { text, finish } = input;
+  const fit = bestFit(input.offers);
+  const run = trailingRun(text, fit);
+  if (isCounting(run)) return several('loop', run);
+  const last = fit.at(-1);
+  const abstained = abstentionAt(text);
+  if (abstained >= 0 && (last === undefined || !fit.some((o) => o.start > abstained))) {
+    return finish === 'length' && touchesEnd(text, text.length - 1)
+      ? { kind: 'cut' }
+      : { kind: 'none', reason: 'abstained' };
+  }
+  if (last === undefined) {
+    if (finish === 'length') return endsInLoop(text) ? { kind: 'none', reason: 'loop' } : { kind: 'cut' };
+    return { kind: 'none', reason: 'nothing-found' };
+  }
+  const keyed = byKey(text, input.key, input.labels, fit);
+  if (finish === 'length') return underSpentBudget(input, keyed, fit);
+  if (keyed.mismatch) return chosen([last], 'key', [], true);
+  if (input.lastCounts) return lastNumber(input, keyed, run);
+  const others = rest(input.offers, fit);
+  if (distinct(keyed.offers) === 1) {
+    const [first = last, ...again] = keyed.offers;
+    return chosen([first, ...again], keyed.tied ? 'key' : 'whole-output', [...keyed.rejected, ...others], false);
+  }
+  const concluded = conclusion(input, keyed.offers);
+  if (concluded !== null) return chosen([concluded], 'last-number', [...keyed.rejected, ...others], false);
+  const [first = last, ...more] = keyed.offers;
+  return {
+    kind: 'several',
+    why: 'hedge',
+    offers: [first, ...more],
+    commitment: 'whole-output',
+    rejected: keyed.rejected,
+  };
+}
+
+/** Only what was tied to the question and closed, or a loop over one value, is an answer when the budget ran out. */
+function underSpentBudget<T>(input: ChoiceInput<T>, keyed: Keyed<T>, fit: readonly Offer<T>[]): Choice<T> {
+  const closed = fit.filter((o) => !touchesEnd(input.text, o.end));
+  const [first] = closed;
+  if (first !== undefined && closed.length >= 3 && distinct(closed) === 1 && endsInLoop(input.text)) {
+    return chosen([first], 'whole-output', [], false);
+  }
+  if (distinct(fit) > 1 && fit.length >= 4 && endsInLoop(input.text)) return several('loop', fit);
+  const [tied] = keyed.offers;
+  const isTied = keyed.tied && tied !== undefined && distinct(keyed.offers) === 1 && !touchesEnd(input.text, tied.end);
+  return isTied ? chosen([tied], 'key', keyed.rejected, false) : { kind: 'cut' };
+}
+
+/** Unitless mathematics: the last number, unless it is one of several offered, or years tell the candidates apart. */
+function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Offer<T>[]): Choice<T> {
+  const { text } = input;
+  const fit = bestFit(input.offers);
+  const candidates = keyed.tied && distinct(keyed.offers) === 1 ? keyed.offers : fit;
+  const settledOnes = candidates.filter((o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)));
+  const pool = settledOnes.length > 0 ? settledOnes : candidates;
+  const last = pool.at(-1);
+  if (last === undefined) return { kind: 'none', reason: 'nothing-found' };
+  if (run.length > 1 && distinct(run) > 1 && run.includes(last) && isList(text, run)) return several('hedge', run);
+  const index = fit.indexOf(last);
+  const before = fit[index - 1];
+  if (before !== undefined && before.value !== last.value) {
+    const between = text.slice(before.end, last.start);
+    const lead = text.slice(Math.max(0, before.start - 12), before.start);
+    if (
+      (isHedge(between, /\b(?:between|either)\s$/i.test(lead)) && !isChoice(between)) ||
+      isQuestioned(text, before, last)
+    ) {
+      return several('hedge', [before, last]);
+    }
+  }
+  const others = fit.filter((o) => o !== last).map((offer) => ({ offer, because: 'before-commitment' }) as const);
+  return chosen([last], keyed.tied ? 'key' : others.length === 0 ? 'whole-output' : 'last-number', others, false);
+}
+
+/** "12? 15?" */
+function isQuestioned(text: string, ...offers: readonly Offer[]): boolean {
+  return offers.every((o) => /^ ?[?？]/.test(text.slice(o.end, o.end + 2)));
+}
+
+/** The candidates at the end that only commas, spaces and line breaks part. */
+function trailingRun<T>(text: string, offers: readonly Offer<T>[]): readonly Offer<T>[] {
+  let first = offers.length - 1;
+  while (first > 0) {
+    const [before, after] = [offers[first - 1], offers[first]];
+    if (
+      before === undefined ||
+      after === undefined ||
+      !/^[\s,，、;；.]{1,6}$/.test(text.slice(before.end, after.start).slice(0, 8))
+    )
+      break;
+    first--;
+  }
+  return offers.slice(Math.max(0, first));
+}
+
+/** 1, 2, 3, 4, 5, … or 12, 15, 12, 15: a loop that holds every small number sooner or later. */
+function isCounting(run: readonly Offer[]): boolean {
+  const values = distinct(run);
+  if (run.length < 4 || values < 2) return false;
+  if (values <= run.length / 2) return true;
+  const numbers = run.map((o) => Number(o.value.replace(/,/g, '')));
+  const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
+  return run.length >= 5 && numbers.slice(0, -1).every((n, i) => i === 0 || n - (numbers[i - 1] ?? 0) === step);
+}
+
+function isList(text: string, run: readonly Offer[]): boolean {
+  const [a, b] = [run.at(-2), run.at(-1)];
+  return a !== undefined && b !== undefined && /[,，、;；]/.test(text.slice(a.end, b.start));
+}
+
+const CONCLUDES =
+  /(?:\b(?:so|therefore|thus|hence|in total|altogether|total|result|finally)\b|所以|因此|故|综上|总共|一共|合计|共计|结果|最终)[^\n]{0,80}$/i;
+
+/** The one value of the last sentence, where that sentence draws the conclusion. */
+function conclusion<T>(input: ChoiceInput<T>, offers: readonly Offer<T>[]): Offer<T> | null {
+  const last = offers.at(-1);
+  if (last === undefined) return null;
+  const start = input.sentences.start(input.sentences.indexAt(last.start));
+  const inSentence = offers.filter((o) => o.start >= start);
+  const lead = input.text.slice(Math.max(start, last.start - 100), last.start);
+  return distinct(inSentence) === 1 && CONCLUDES.test(lead) ? last : null;
+}
+
+function rest<T>(all: readonly Offer<T>[], kept: readonly Offer<T>[]): readonly Rejection<T>[] {
+  const set = new Set(kept);
+  return all.filter((o) => !set.has(o)).map((offer) => ({ offer, because: 'unit-of-measure' }) as const);
+}
+
+function chosen<T>(
+  offers: readonly [Offer<T>, ...Offer<T>[]],
+  commitment: 'key' | 'whole-output' | 'last-number',
+  rejected: readonly Rejection<T>[],
+  otherKey: boolean,
+): Choice<T> {
+  return { kind: 'chosen', offers, commitment, rejected, otherKey };
+}
+
+function several<T>(why: 'hedge' | 'loop', offers: readonly Offer<T>[]): Choice<T> {
+  const [first, ...more] = offers;
+  if (first === undefined) return { kind: 'none', reason: 'nothing-found' };
+  return { kind: 'several', why, offers: [first, ...more], commitment: 'whole-output', rejected: [] };
+}

@@ -1,0 +1,21 @@
+/** How much of the end is looked at for a loop, in UTF-16 units. */
+const TAIL = 4000;
+
+/**
+ * Whether the text ends in a loop: its last part is one piece of at most 200 units, said at least four times. Linear:
+ * the prefix function (Knuth, Morris and Pratt) of the reversed tail gives its shortest period.
+ */
+export function endsInLoop(text: string): boolean {
+  const tail = [...text.slice(-TAIL)].reverse();
+  const border = new Array<number>(tail.length).fill(0);
+  for (let i = 1; i < tail.length; i++) {
+    let length = border[i - 1] ?? 0;
+    while (length > 0 && tail[i] !== tail[length]) length = border[length - 1] ?? 0;
+    if (tail[i] === tail[length]) length++;
+    border[i] = length;
+    const period = i + 1 - length;
+    // Periodic this far from the end, and at least half of the text.
+    if (period <= 200 && i + 1 >= period * 4 && (i + 1) * 2 >= tail.length && i + 1 >= 12) return true;
+  }
+  return false;
+}

@@ -1,0 +1,15 @@
+const NOT_BEFORE =
+  /(?:\b(?:not|never|n't|cannot be|can't be|rather than|instead of|no longer|other than|nor|without)\b|n't(?: be)?)(?: (?:be|equal(?: to)?|exactly|the|a|an|simply|to|at|as|[a-z]{1,8}'?s?))?[ "'“$¥:]{0,3}$|(?:不是|并非|而非|不等于|不会是|不应该?是|不能是|不为|不该是|绝非|排除)["'“「 ]{0,2}(?:约|大约)?$/i;
+const ONLY = /\bnot (?:only|just|even|less|more)\b[^,.]{0,16}$/i;
+const NOT_BEHIND =
+  /^["'”」]?(?: [a-z]{1,12})?[ ,，]{0,2}(?:(?:is|was) (?:wrong|incorrect|false|not (?:right|correct|the answer))|(?:是)?(?:不对|不正确|错的|错误)|不是(?:答案|正确))/i;
+/** "12? No, 15": asked and answered. */
+const REFUSED_BEHIND = /^ ?[?？][ "”]{0,2}(?:no\b|nope\b|not\b|不|没)/i;
+
+/** Whether the candidate at `[start, end)` is said not to be the answer. Looks at a bounded stretch on both sides. */
+export function isNegated(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 32), start);
+  if (NOT_BEFORE.test(before) && !ONLY.test(before)) return true;
+  const behind = text.slice(end, end + 32);
+  return NOT_BEHIND.test(behind) || REFUSED_BEHIND.test(behind);
+}

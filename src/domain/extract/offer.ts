@@ -1,0 +1,51 @@
+import type { RejectedBecause } from '../verdict.ts';
+
+/**
+ * A candidate: something in the cleaned text that could be the answer, whatever its type (number, date, range). The
+ * choice between candidates needs no more than this of them.
+ */
+export interface Offer<T = unknown> {
+  readonly start: number;
+  readonly end: number;
+  readonly item: T;
+  /** Equal keys mean equal values: "12" and "12.0" are one candidate. */
+  readonly value: string;
+  /** 0: carries the unit that is asked for; 1: carries none; 2: carries another one. */
+  readonly tier: 0 | 1 | 2;
+  /** A small number word ("one", 一), which counts only where nothing better is offered. */
+  readonly weak: boolean;
+}
+
+export interface Rejection<T = unknown> {
+  readonly offer: Offer<T>;
+  readonly because: RejectedBecause;
+}
+
+/** The candidates that fit best: those with the asked unit, else those without one, else the others. */
+export function bestFit<T>(offers: readonly Offer<T>[]): readonly Offer<T>[] {
+  const strong = offers.some((o) => !o.weak) ? offers.filter((o) => !o.weak) : offers;
+  const tier = Math.min(...strong.map((o) => o.tier));
+  return strong.filter((o) => o.tier === tier);
+}
+
+export function distinct(offers: readonly Offer[]): number {
+  return new Set(offers.map((o) => o.value)).size;
+}
+
+/** The offers that start in `[start, end)`; `offers` are in order of the text. */
+export function within<T>(offers: readonly Offer<T>[], start: number, end: number): readonly Offer<T>[] {
+  let low = 0;
+  let high = offers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offers[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Offer<T>[] = [];
+  for (let i = low; i < offers.length; i++) {
+    const offer = offers[i];
+    if (offer === undefined || offer.start >= end) break;
+    found.push(offer);
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { Committed } from './commitments.ts';
+import type { Sentences } from './sentences.ts';
+
+/**
+ * "The answer is", "Answer:", 答案是, 答案为, 答案：, 答：. A negation behind the word is left to the value's part:
+ * "the answer is not 5 but 7".
+ */
+const PHRASE = new RegExp(
+  [
+    String.raw`\b(?:answer|ans)\b(?: (?:to|for|of) [^.\n:：=]{1,80}?)?\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:is|was|are|equals|(?:would|should|will|must|could|may|might) be|comes to|[:：=]|(?=isn't|wasn't))(?:\s{0,2}[:：])?`,
+    String.raw`(?:答案|答复)[】]?(?:\s{0,2}[(（][^()（）\n]{0,20}[)）])?[应该当就可能也许大概约则即]{0,4}(?:是|为|等于|选|[:：=】]|(?=不是|并非|并不是))\s{0,2}[:：]?`,
+    String.raw`(?:^|[\n。；;，,\s])答\s{0,2}[:：]`,
+    // A heading of its own line: "## Answer".
+    String.raw`(?:^|\n)[ \t#]{0,8}(?:(?:final )?answer|(?:最终|最后)?答案)[ \t]*(?=\n)`,
+    String.raw`(?:^|\n)[ \t]{0,4}A[:：](?=[ ]{0,2}\S)`,
+  ].join('|'),
+  'gi',
+);
+
+/** The part of a sentence that a commitment phrase opens, or the next line that says something. */
+export function phrases(text: string, sentences: Sentences): readonly Committed[] {
+  const found: Committed[] = [];
+  for (const match of text.matchAll(PHRASE)) {
+    let start = match.index + match[0].length;
+    while (/[\s"'“「『]/.test(text[start] ?? '')) start++;
+    const end = sentences.endAt(start);
+    const last = found.at(-1);
+    // A phrase in the same sentence ends the part of the one before it.
+    if (last !== undefined && match.index < last.end)
+      found[found.length - 1] = { ...last, end: Math.max(last.start, match.index) };
+    found.push({ kind: 'phrase', start, end, unitText: '', closed: false });
+  }
+  return found;
+}

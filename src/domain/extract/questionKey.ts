@@ -1,0 +1,64 @@
+import { bestRows } from './rowLabels.ts';
+import { distinct, type Offer, type Rejection } from './offer.ts';
+import type { YearMark } from './yearLabels.ts';
+
+/** What ties a number to the question: the one year that it names, and its words. */
+export interface QuestionKey {
+  /** Cleaned text of the question; empty where it is not known. */
+  readonly question: string;
+  /** Null where the question names no year, or several. */
+  readonly year: number | null;
+  /** The question asks for a year: years are candidates. */
+  readonly asksYear: boolean;
+}
+
+const ASKS_YEAR = /\b(?:which|what) year\b|\bwhen\b|哪一?年|何年|几几年|什么时候/i;
+
+export function questionKey(question: string, marks: readonly YearMark[]): QuestionKey {
+  const years = new Set(marks.map((m) => m.year));
+  const [year = null] = years;
+  return { question, year: years.size === 1 ? year : null, asksYear: ASKS_YEAR.test(question) };
+}
+
+export interface Keyed<T> {
+  readonly offers: readonly Offer<T>[];
+  readonly rejected: readonly Rejection<T>[];
+  /** All candidates are said of another year: none of them answers the question. */
+  readonly mismatch: boolean;
+  /** The key decided: a year said with the candidate, or its row. */
+  readonly tied: boolean;
+}
+
+/** Keeps the candidates that belong to the question's year and, where several remain, to its row. */
+export function byKey<T>(
+  text: string,
+  key: QuestionKey,
+  labels: ReadonlyMap<Offer, number | null>,
+  offers: readonly Offer<T>[],
+): Keyed<T> {
+  const rejected: Rejection<T>[] = [];
+  let kept = offers;
+  let tied = false;
+  if (key.year !== null) {
+    const ofYear = offers.filter((o) => labels.get(o) === key.year);
+    const unlabelled = offers.filter((o) => (labels.get(o) ?? null) === null);
+    kept = ofYear.length > 0 ? ofYear : unlabelled;
+    if (kept.length === 0) return { offers, rejected, mismatch: offers.length > 0, tied: false };
+    tied = ofYear.length > 0;
+    rejected.push(...without(offers, kept));
+  }
+  if (distinct(kept) > 1) {
+    const rows = bestRows(text, key.question, kept);
+    if (rows.length > 0 && distinct(rows) === 1) {
+      rejected.push(...without(kept, rows));
+      kept = rows;
+      tied = true;
+    }
+  }
+  return { offers: kept, rejected, mismatch: false, tied };
+}
+
+function without<T>(all: readonly Offer<T>[], kept: readonly Offer<T>[]): readonly Rejection<T>[] {
+  const set = new Set(kept);
+  return all.filter((o) => !set.has(o)).map((offer) => ({ offer, because: 'other-key' }));
+}

@@ -1,0 +1,34 @@
+/**
+ * Grading. A gold decides its grader; each grader is loaded when it is first needed, because together they are not
+ * small (dictionaries of units, of number words, of traditional characters) and a page starts without them.
+ *
+ * A new grader is one file and one line in GRADERS. The order matters: the first that handles a gold grades it.
+ */
+import type { Gold } from '../suite.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Grader, GradeInput } from './grader.ts';
+
+const GRADERS: readonly (() => Promise<Grader>)[] = [
+  async () => (await import('./numeric.ts')).numeric,
+  async () => (await import('./span.ts')).span,
+];
+
+/** The grader for a gold. Every gold has one: what is no number, date or range is a span of text. */
+export async function graderFor(gold: Gold): Promise<Grader> {
+  for (const load of GRADERS) {
+    const grader = await load();
+    if (grader.handles(gold)) return grader;
+  }
+  throw new RangeError(`no grader handles the gold "${gold.value}"`);
+}
+
+export interface Graded {
+  readonly verdict: Verdict;
+  readonly grader: { readonly id: string; readonly version: string };
+}
+
+/** Grades one output. The same input gives the same verdict, which is never `unscored`. */
+export async function grade(input: GradeInput): Promise<Graded> {
+  const grader = await graderFor(input.gold);
+  return { verdict: await grader.grade(input), grader: { id: grader.id, version: grader.version } };
+}

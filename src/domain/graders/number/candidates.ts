@@ -1,0 +1,23 @@
+import type { Candidates } from '../../extract/choice.ts';
+import type { Committed } from '../../extract/commitments.ts';
+import type { Offer } from '../../extract/offer.ts';
+import type { Language } from '../../suite.ts';
+import type { Judgement } from '../report.ts';
+import type { Token } from './tokens.ts';
+
+/** An output as it was read, before one type of value is looked for in it. */
+export interface Reading {
+  /** The cleaned text; all ranges are of it. */
+  readonly text: string;
+  readonly question: string;
+  readonly passage: string;
+  readonly language: Language;
+  readonly commitments: readonly Committed[];
+  readonly tokens: readonly Token[];
+  readonly questionTokens: readonly Token[];
+}
+
+/** The candidates of one type of value, and who judges them. */
+export interface Judged<T> extends Candidates<T> {
+  judge(offer: Offer<T>): Judgement;
+}

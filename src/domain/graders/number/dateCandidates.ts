@@ -1,0 +1,46 @@
+import type { Offer } from '../../extract/offer.ts';
+import type { Judgement } from '../report.ts';
+import type { Judged, Reading } from './candidates.ts';
+import { type DateRead, readCompactDate } from './dates.ts';
+import type { Expected } from './expected.ts';
+import { looksLikeYear } from './roles.ts';
+import type { Token } from './tokens.ts';
+
+type ExpectedDate = Extract<Expected, { kind: 'date' }>;
+
+/** Dates as candidates. One that is not a full day counts only where no full day is offered. */
+export function dateCandidates(reading: Reading, expected: ExpectedDate): Judged<DateRead> {
+  const dates = reading.tokens.flatMap((token) => dateOf(reading.text, token));
+  const full = dates.filter((d) => isFull(d.item));
+  return {
+    offers: full.length > 0 ? full : dates,
+    years: [],
+    questionYears: [],
+    lastCounts: false,
+    judge: (offer) => judge(offer.item, expected),
+  };
+}
+
+function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
+  const { start } = token;
+  const date = token.kind === 'date' ? token.date : (readCompactDate(text, start) ?? bareYear(text, token));
+  if (date === null) return [];
+  const value = `${date.year}-${date.month}-${date.day}${date.ambiguous ? '?' : ''}`;
+  return [{ start, end: date.end, item: date, value, tier: 0, weak: false }];
+}
+
+function bareYear(text: string, token: Token): DateRead | null {
+  if (token.kind !== 'number' || !looksLikeYear(text, token)) return null;
+  return { year: Number(text.slice(token.start, token.end)), month: null, day: null, ambiguous: false, end: token.end };
+}
+
+function isFull(date: DateRead): boolean {
+  return date.year !== null && date.month !== null && date.day !== null;
+}
+
+function judge(date: DateRead, expected: ExpectedDate): Judgement {
+  if (date.ambiguous) return { right: false, reason: 'wrong-value', notes: [{ code: 'ambiguous-date', params: {} }] };
+  if (!isFull(date)) return { right: false, reason: 'wrong-value', notes: [{ code: 'incomplete-date', params: {} }] };
+  const right = date.year === expected.year && date.month === expected.month && date.day === expected.day;
+  return right ? { right, notes: [{ code: 'exact', params: {} }] } : { right, reason: 'wrong-value', notes: [] };
+}

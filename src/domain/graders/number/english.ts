@@ -1,0 +1,168 @@
+import { type Amount, exactAmount, plainAmount, type Read, spokenAmount } from './amount.ts';
+import { add, decimal, multiply, powerOfTen, rational, type Rational } from './rational.ts';
+
+const ONES = [
+  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+  ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
+];
+const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const SCALES: Readonly<Record<string, bigint>> = {
+  thousand: 1000n,
+  million: 1_000_000n,
+  billion: 1_000_000_000n,
+  trillion: 1_000_000_000_000n,
+};
+const PARTS: Readonly<Record<string, bigint>> = {
+  ...{ half: 2n, halves: 2n, third: 3n, quarter: 4n, fourth: 4n, fifth: 5n, sixth: 6n, seventh: 7n, eighth: 8n },
+  ...{ ninth: 9n, tenth: 10n, twelfth: 12n, hundredth: 100n },
+};
+
+const VALUES: ReadonlyMap<string, bigint> = new Map([
+  ...ONES.map((word, i) => [word, BigInt(i)] as const),
+  ...TENS.flatMap((word, i) => (word === '' ? [] : [[word, BigInt(i * 10)] as const])),
+]);
+
+interface Word {
+  readonly word: string;
+  readonly end: number;
+}
+
+const WORD = /[ \t\u2009-]{0,2}([a-z]{2,9}|a)(?![a-z])/iy;
+
+/** Reads a number in English words at `at` (the start of a word): "two hundred and five", "two and a half". */
+export function readEnglish(text: string, at: number): Read | null {
+  const first = wordAt(text, at);
+  if (first === null) return null;
+  if (first.word === 'half') return { amount: weakFraction(rational(1n, 2n)), end: skipOfA(text, first.end) };
+  const whole = readWhole(text, at);
+  if (whole === null) return null;
+  return readPoint(text, whole) ?? readPart(text, whole) ?? { amount: integer(whole), end: whole.end };
+}
+
+interface Whole {
+  readonly value: bigint;
+  readonly end: number;
+  readonly words: number;
+}
+
+function integer(whole: Whole): Amount {
+  return spokenAmount(rational(whole.value), whole.words === 1 && whole.value <= 12n);
+}
+
+/** The longest integer in words. "and" only joins what follows a hundred or a scale. */
+function readWhole(text: string, at: number): Whole | null {
+  let [total, section, end, words] = [0n, 0n, at, 0];
+  /** What may follow: a smaller part than the last one. */
+  let room = 1000n;
+  let lastScale = 10n ** 15n;
+  for (;;) {
+    let next = wordAt(text, end);
+    if (words > 0 && next?.word === 'and' && room >= 100n) next = wordAt(text, next.end);
+    if (next === null || words > 30) break;
+    const isArticle = next.word === 'a' && words === 0;
+    const value = isArticle ? 1n : VALUES.get(next.word);
+    const scale = SCALES[next.word.replace(/s$/, '')];
+    if (value !== undefined) {
+      if (value >= room || (value === 0n && words > 0)) break;
+      section += value;
+      room = value >= 20n ? 10n : value === 0n ? 0n : 1n;
+      if (isArticle) {
+        const after = wordAt(text, next.end)?.word ?? '';
+        if (after !== 'hundred' && SCALES[after] === undefined) return null;
+      }
+    } else if (next.word === 'hundred' && section > 0n && section < 100n) {
+      section *= 100n;
+      room = 100n;
+    } else if (scale !== undefined && section > 0n && scale < lastScale) {
+      total += section * scale;
+      [section, room, lastScale] = [0n, 1000n, scale];
+    } else break;
+    end = next.end;
+    words++;
+  }
+  return words === 0 ? null : { value: total + section, end, words };
+}
+
+/** "three point five", "fifty-eight point one six billion". */
+function readPoint(text: string, whole: Whole): Read | null {
+  let next = wordAt(text, whole.end);
+  if (next?.word !== 'point') return null;
+  let places = '';
+  let end = whole.end;
+  for (next = wordAt(text, next.end); next !== null; next = wordAt(text, end)) {
+    const digit = VALUES.get(next.word);
+    if (digit === undefined || digit > 9n) break;
+    places += digit.toString();
+    end = next.end;
+  }
+  if (places === '') return null;
+  const shown = `${whole.value}${places}`.replace(/^0+/, '').length;
+  return { amount: plainAmount(decimal(`${whole.value}.${places}`), powerOfTen(-places.length), shown), end };
+}
+
+/** "two thirds", "two and a half", "two and two thirds". */
+function readPart(text: string, whole: Whole): Read | null {
+  const next = wordAt(text, whole.end);
+  if (next === null) return null;
+  const bottom = PARTS[next.word] ?? PARTS[next.word.replace(/s$/, '')];
+  if (bottom !== undefined && whole.words === 1 && whole.value > 0n) {
+    return { amount: exactAmount(rational(whole.value, bottom)), end: next.end };
+  }
+  if (next.word !== 'and') return null;
+  const top = wordAt(text, next.end);
+  const under = top === null ? null : wordAt(text, top.end);
+  const numerator = top?.word === 'a' || top?.word === 'one' ? 1n : VALUES.get(top?.word ?? '');
+  const denominator = PARTS[under?.word ?? ''] ?? PARTS[(under?.word ?? '').replace(/s$/, '')];
+  if (numerator === undefined || denominator === undefined || under === null) return null;
+  const value = add(rational(whole.value), rational(numerator, denominator));
+  return { amount: exactAmount(value), end: under.end };
+}
+
+/** "half an hour", "half of". */
+function skipOfA(text: string, end: number): number {
+  return end + (/^ an?(?= [a-z])/i.exec(text.slice(end, end + 8))?.[0].length ?? 0);
+}
+
+function weakFraction(value: Rational): Amount {
+  return { ...exactAmount(value), weak: true };
+}
+
+function wordAt(text: string, at: number): Word | null {
+  WORD.lastIndex = at;
+  const match = WORD.exec(text);
+  return match === null ? null : { word: (match[1] ?? '').toLowerCase(), end: at + match[0].length };
+}
+
+/** Scale words behind digits: "58.16 billion", "RMB 58.2bn", "5 hundred", "2 dozen". */
+const AFTER_DIGITS: Readonly<Record<string, Rational>> = {
+  ...{ hundred: powerOfTen(2), thousand: powerOfTen(3), million: powerOfTen(6), billion: powerOfTen(9) },
+  ...{ trillion: powerOfTen(12), dozen: rational(12n), lakh: powerOfTen(5), crore: powerOfTen(7) },
+  ...{ bn: powerOfTen(9), mn: powerOfTen(6), mln: powerOfTen(6), mio: powerOfTen(6), bln: powerOfTen(9) },
+  ...{ tn: powerOfTen(12), trn: powerOfTen(12), k: powerOfTen(3) },
+};
+/** One letter that means a scale only where money is spoken of: 5 m may be metres, 7B the name of a model. */
+const AFTER_MONEY: Readonly<Record<string, Rational>> = {
+  ...{ m: powerOfTen(6), mm: powerOfTen(6), b: powerOfTen(9), t: powerOfTen(12) },
+};
+
+export interface ScaleWord {
+  readonly factor: Rational;
+  readonly end: number;
+}
+
+/** The English scale word at `at`, with the space before it. */
+export function readEnglishScale(text: string, at: number, money: boolean): ScaleWord | null {
+  const next = wordAt(text, at) ?? letterAt(text, at);
+  if (next === null) return null;
+  const word = next.word.length > 3 ? next.word.replace(/s$/, '') : next.word;
+  const factor = AFTER_DIGITS[word] ?? (money ? AFTER_MONEY[word] : undefined);
+  if (factor === undefined) return null;
+  const further = readEnglishScale(text, next.end, false);
+  if (further === null || word.length < 4) return { factor, end: next.end };
+  return { factor: multiply(factor, further.factor), end: further.end };
+}
+
+function letterAt(text: string, at: number): Word | null {
+  const match = /^[ \u2009]?([kmbt])(?![a-z])/i.exec(text.slice(at, at + 3));
+  return match === null ? null : { word: (match[1] ?? '').toLowerCase(), end: at + match[0].length };
+}

@@ -1,0 +1,90 @@
+import { exactAmount, type Amount } from './amount.ts';
+import { add, divide, multiply, negate, type Rational } from './rational.ts';
+import type { NumberToken, Token } from './tokens.ts';
+
+/** Between the parts of one quantity: "18元5角", "18 dollars and 50 cents", "3小时零5分". */
+const BETWEEN_PARTS = /^(?:[ \u2009]?(?:and|又|零)?[ \u2009]?|, )$/;
+
+/** Joins the parts of compound quantities: 3 hours 30 minutes is one token of 3.5 hours. */
+export function joinCompounds(text: string, tokens: readonly Token[]): readonly Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    const whole =
+      last?.kind === 'number' &&
+      token.kind === 'number' &&
+      BETWEEN_PARTS.test(text.slice(last.end, Math.min(token.start, last.end + 8)))
+        ? joinPair(last, token)
+        : null;
+    if (whole === null) joined.push(token);
+    else joined[joined.length - 1] = whole;
+  }
+  return joined;
+}
+
+function joinPair(large: NumberToken, small: NumberToken): NumberToken | null {
+  const ratio = factorBetween(large, small);
+  if (ratio === null || large.amount === null || small.amount === null || small.negativeBy !== null) return null;
+  const part = multiply(small.amount.value, ratio);
+  const value = add(large.amount.value, large.negativeBy === null ? part : negate(part));
+  const place = multiply(small.amount.place, ratio);
+  const amount: Amount = { ...exactAmount(value), place, digits: large.amount.digits + small.amount.digits };
+  return { ...large, end: small.end, amount };
+}
+
+/** What one unit of `small` is in units of `large`, where it is a smaller unit of the same kind. */
+function factorBetween(large: NumberToken, small: NumberToken): Rational | null {
+  if (large.unit.kind === 'none' || large.unit.kind === 'percent' || large.unit.kind === 'points') return null;
+  if (small.unit.kind !== large.unit.kind || small.scaleWords || large.scaleWords) return null;
+  if (small.unit.kind === 'measure' && large.unit.kind === 'measure') {
+    if (small.unit.dimension !== large.unit.dimension || small.unit.dimension === 'count') return null;
+  }
+  if (small.unit.kind === 'money' && large.unit.kind === 'money') {
+    const shared = new Set(large.unit.currencies);
+    if (!small.unit.currencies.some((c) => shared.has(c))) return null;
+  }
+  const ratio = divide(small.unit.factor, large.unit.factor);
+  return ratio.n < ratio.d ? ratio : null;
+}
+
+/** A counted thing may stand behind each number: "16 eggs - 3 eggs = 13 eggs", "16个 - 3个 = 13个". */
+const OPERATOR =
+  /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}(?:[-+*/×÷–^]|x(?= ))[ \u2009]{0,3}[(（]?$/i;
+const EQUALS = /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}[=≈][ \u2009]{0,3}[(（]?$/i;
+
+/**
+ * Marks the operands of calculations. In "16 - 3 - 4 = 9" only 9 is a value; in "18 = 3 × 6" it is 18: the last side
+ * that is a single number. A calculation without any such side ("3 + 22") has no value: it is not ours to compute.
+ */
+export function markOperands(text: string, tokens: readonly Token[]): readonly Token[] {
+  const marked = [...tokens];
+  let at = 0;
+  while (at < tokens.length) {
+    let end = at;
+    const sides: number[][] = [[at]];
+    for (; end + 1 < tokens.length; end++) {
+      const link = linkOf(text, tokens[end], tokens[end + 1]);
+      if (link === null) break;
+      if (link === 'equals') sides.push([end + 1]);
+      else sides.at(-1)?.push(end + 1);
+    }
+    if (end > at) {
+      const single = sides.filter((side) => side.length === 1).at(-1)?.[0];
+      for (let i = at; i <= end; i++) {
+        const token = marked[i];
+        if (token?.kind !== 'number') continue;
+        if (single === undefined) marked[i] = { ...token, amount: null };
+        else if (i !== single) marked[i] = { ...token, role: 'operand' };
+      }
+    }
+    at = end + 1;
+  }
+  return marked;
+}
+
+function linkOf(text: string, left: Token | undefined, right: Token | undefined): 'operator' | 'equals' | null {
+  if (left?.kind !== 'number' || right?.kind !== 'number' || right.start - left.end > 24) return null;
+  const gap = text.slice(left.end, right.start).replaceAll('\\', '');
+  if (EQUALS.test(gap)) return 'equals';
+  return OPERATOR.test(gap) || (gap === '' && right.negativeBy === 'sign') ? 'operator' : null;
+}

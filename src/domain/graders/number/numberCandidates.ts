@@ -1,0 +1,125 @@
+import type { Offer } from '../../extract/offer.ts';
+import type { Note } from '../../verdict.ts';
+import type { Judgement } from '../report.ts';
+import type { Amount } from './amount.ts';
+import type { Judged, Reading } from './candidates.ts';
+import { compare, type ExpectedNumber } from './compare.ts';
+import { subjectOf } from './expected.ts';
+import { contradicts, withHeaderUnits, withUnit } from './headerUnits.ts';
+import { markOperands } from './join.ts';
+import { isInPassage } from './passage.ts';
+import { show } from './rational.ts';
+import { looksLikeYear, markReferences } from './roles.ts';
+import { settleSign } from './settle.ts';
+import type { NumberToken } from './tokens.ts';
+import { parseUnitText } from './units.ts';
+import { unitLabel } from './unitLabel.ts';
+import { isYear, yearMarks } from './years.ts';
+
+interface Settled {
+  readonly token: NumberToken;
+  /** Null: no one value. */
+  readonly amount: Amount | null;
+  readonly notes: readonly Note[];
+}
+
+/** Numbers and quantities as candidates. */
+export function numberCandidates(reading: Reading, expected: ExpectedNumber): Judged<Settled> {
+  const { text } = reading;
+  const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
+  const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
+  const marked = markOperands(text, markReferences(text, reading.tokens));
+  const numbers = marked.filter((t) => t.kind === 'number').filter((t) => t.role === 'value');
+  const inUnits = withJsonUnits(
+    reading,
+    expected.kind === 'money' ? withHeaderUnits(text, numbers, 'money') : numbers,
+    expected,
+  );
+  const isLabel = (token: NumberToken): boolean =>
+    !asksYear && (hasUnit ? looksLikeYear(text, token) : isYear(text, token));
+  const values = inUnits.filter((t) => !isLabel(t));
+  // Nothing but years: then they are what was answered.
+  const offered = values.length > 0 ? values : inUnits;
+  return {
+    offers: offered.map((token) => offerOf(reading, token, expected)),
+    years: yearMarks(
+      text,
+      marked.filter((t) => t.kind === 'date' || !offered.includes(t)),
+      hasUnit,
+    ),
+    questionYears: yearMarks(reading.question, reading.questionTokens, true),
+    lastCounts: !hasUnit,
+    judge: (offer) => judge(reading, offer, expected),
+  };
+}
+
+function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber): Offer<Settled> {
+  const settled =
+    token.amount === null
+      ? { amount: null, notes: [] }
+      : settleSign(reading.text, token, token.amount, expected, reading.question);
+  const unit = token.unit.kind === 'measure' ? token.unit.dimension : token.unit.kind;
+  const { start, end } = token;
+  return {
+    start,
+    end,
+    item: { token, ...settled },
+    value:
+      settled.amount === null
+        ? `?${reading.text.slice(start, end)}`
+        : `${show(settled.amount.value)}${unit === 'none' ? '' : unit}`,
+    tier: tierOf(token, expected),
+    weak: settled.amount?.weak === true && token.unit.kind === 'none',
+  };
+}
+
+/** How well the unit fits what is asked for. */
+function tierOf(token: NumberToken, expected: ExpectedNumber): 0 | 1 | 2 {
+  const { unit } = token;
+  switch (expected.kind) {
+    case 'plain':
+    case 'unknown':
+      return 0;
+    case 'money':
+      if (unit.kind === 'money') return unit.currencies.some((c) => expected.currencies.includes(c)) ? 0 : 2;
+      if (unit.kind !== 'none') return 2;
+      return token.scaleWords || (token.amount !== null && token.amount.scale.n > 1n) ? 0 : 1;
+    case 'percent':
+    case 'points':
+      return unit.kind === expected.kind ? 0 : unit.kind === 'none' ? 1 : 2;
+    case 'measure':
+      if (unit.kind === 'measure') return unit.dimension === expected.dimension ? 0 : 2;
+      return unit.kind === 'none' ? 1 : 2;
+    case 'named':
+      return unit.kind === 'none' || unit.kind === 'measure' ? 0 : 2;
+  }
+}
+
+/** `{"answer": 581.6, "unit": "亿元"}`: the unit in the other key is that of the number. */
+function withJsonUnits(
+  reading: Reading,
+  tokens: readonly NumberToken[],
+  expected: ExpectedNumber,
+): readonly NumberToken[] {
+  const withUnits = reading.commitments.filter((c) => c.unitText !== '');
+  return withUnits.reduce<readonly NumberToken[]>((all, committed) => {
+    const run = parseUnitText(committed.unitText, subjectOf(expected));
+    if (run === null) return all;
+    return all.map((token) => {
+      if (token.start < committed.start || token.start >= committed.end) return token;
+      return contradicts(token, run) ? { ...token, contradiction: true } : withUnit(token, run);
+    });
+  }, tokens);
+}
+
+function judge(reading: Reading, offer: Offer<Settled>, expected: ExpectedNumber): Judgement {
+  const { token, amount, notes } = offer.item;
+  if (amount === null)
+    return { right: false, reason: 'wrong-value', notes: [{ code: 'unreadable-number', params: {} }] };
+  const text = reading.text.slice(offer.start, offer.end);
+  const found = compare({ token, amount, text, unitLabel: unitLabel(expected, reading.language) }, expected);
+  const all = [...notes, ...found.notes];
+  if (found.right) return { right: true, notes: all };
+  const isElsewhere = found.reason === 'wrong-value' && isInPassage(text, reading.passage);
+  return { right: false, reason: isElsewhere ? 'wrong-row-or-year' : found.reason, notes: all };
+}

@@ -1,0 +1,148 @@
+import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
+import { readChinese } from './chinese.ts';
+import { readDate } from './dates.ts';
+import { readChineseScale, readDigits } from './digits.ts';
+import { readEnglish } from './english.ts';
+import { add, equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
+import { readSign } from './signs.ts';
+import type { NumberToken, Token } from './tokens.ts';
+import { NO_UNIT, type Unit } from './unitNames.ts';
+import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
+
+const WORD = /[A-Za-z]+/y;
+const NUMERAL_START = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿半民]/;
+/** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
+const NAME_BEFORE =
+  /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;
+const NAME_AFTER = /^(?:[DGPVC](?![a-z])|th\b|st\b|nd\b|rd\b)/;
+/** A unit in parentheses behind the number: "58,159,881（千元）". */
+const UNIT_BEHIND = /^[ \u2009]?[(（]([^()（）\n]{1,40})[)）]/;
+
+/**
+ * Every number and date of a cleaned text, in order, without overlap. The work grows with the length of the text:
+ * each reader looks at a bounded stretch or at what it takes.
+ */
+export function scan(text: string, subject: Subject): readonly Token[] {
+  const tokens: Token[] = [];
+  let previousEnd = 0;
+  let at = 0;
+  while (at < text.length) {
+    const unit = text[at] ?? '';
+    const isLetter = /[A-Za-z]/.test(unit);
+    const isDigit = /\d/.test(unit) || (unit === '.' && /\d/.test(text[at + 1] ?? '') && text[at - 1] !== '.');
+    const isThousands = isDigit && text[at - 1] === "'" && text.startsWith('000', at);
+    if (isThousands || (!isLetter && !isDigit && !NUMERAL_START.test(unit))) {
+      // "RMB'000 58,159,881": the zeros are a scale, which the number behind them reads.
+      at += isThousands ? 3 : 1;
+      continue;
+    }
+    const token = readToken(text, at, previousEnd, subject, isDigit, isLetter);
+    if (token === null) {
+      at = isLetter ? wordEnd(text, at) : at + 1;
+      continue;
+    }
+    if (token !== 'name') tokens.push(token);
+    at = token === 'name' ? nameEnd(text, at) : Math.max(token.end, at + 1);
+    previousEnd = at;
+  }
+  return tokens;
+}
+
+function readToken(
+  text: string,
+  at: number,
+  from: number,
+  subject: Subject,
+  isDigit: boolean,
+  isLetter: boolean,
+): Token | 'name' | null {
+  const date = readDate(text, at);
+  if (date !== null) return { kind: 'date', start: at, end: date.end, date };
+  if (isDigit) {
+    if (NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
+    const digits = readDigits(text, at);
+    if (digits.amount !== null && NAME_AFTER.test(text.slice(digits.end, digits.end + 3))) return 'name';
+    return complete(text, at, from, subject, readHalf(text, readChineseScale(text, digits)));
+  }
+  if (isLetter) {
+    const words = readEnglish(text, at);
+    return words === null ? null : complete(text, at, from, subject, words);
+  }
+  if (text[at] === '半') return readLeadingHalf(text, at, from, subject);
+  const numeral = readChinese(text, at);
+  if (numeral === null) return null;
+  const token = complete(text, at, from, subject, readHalf(text, numeral));
+  if (numeral.parts === undefined) return token;
+  const factor = multiply(powerOfTen(2), rational(1n, numeral.parts.n));
+  return { ...token, unit: { kind: 'percent', factor } };
+}
+
+/** Adds sign, currency, scale words and unit to what was read at `at`. */
+function complete(text: string, at: number, from: number, subject: Subject, read: Read): NumberToken {
+  const prefix = readPrefix(text, at, from, subject);
+  const sign = readSign(text, prefix?.start ?? at, at, from, read.end);
+  const behind = readUnits(text, sign.end, subject);
+  const bracketed = behind.end === sign.end ? UNIT_BEHIND.exec(text.slice(sign.end, sign.end + 44)) : null;
+  const inBrackets = bracketed === null ? null : parseUnitText(bracketed[1] ?? '', subject);
+  const suffix: UnitRun =
+    inBrackets === null ? behind : { ...inBrackets, end: sign.end + (bracketed?.[0].length ?? 0) };
+  const { unit, contradiction } = joinUnits(prefix?.unit ?? NO_UNIT, suffix.unit);
+  const factor = multiply(prefix?.scale ?? ONE, suffix.scale ?? ONE);
+  const scaleWords = !equal(factor, ONE);
+  const signed = read.amount !== null && sign.negativeBy !== null ? negated(read.amount) : read.amount;
+  const amount = signed === null || !scaleWords ? signed : scaled(signed, factor, text.slice(sign.end, suffix.end));
+  const token: NumberToken = {
+    kind: 'number',
+    start: sign.start,
+    end: suffix.end,
+    amount,
+    unit,
+    scaleWords,
+    contradiction: contradiction || suffix.contradiction || (prefix?.scale != null && suffix.scale !== null),
+    negativeBy: sign.negativeBy,
+    role: 'value',
+  };
+  return withTrailingHalf(text, token);
+}
+
+function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly contradiction: boolean } {
+  if (prefix.kind === 'none') return { unit: suffix, contradiction: false };
+  if (suffix.kind === 'none') return { unit: prefix, contradiction: false };
+  const both = intersect(prefix, suffix);
+  return { unit: both ?? prefix, contradiction: both === null };
+}
+
+/** "两个半小时": the half behind 个 belongs to the number. */
+function readHalf(text: string, read: Read): Read {
+  if (read.amount === null || !text.startsWith('个半', read.end)) return read;
+  return { amount: plusHalf(read.amount), end: read.end + 2 };
+}
+
+/** "三小时半": the half behind the unit is half of one unit. */
+function withTrailingHalf(text: string, token: NumberToken): NumberToken {
+  if (token.amount === null || token.unit.kind !== 'measure' || text[token.end] !== '半') return token;
+  return { ...token, amount: plusHalf(token.amount), end: token.end + 1 };
+}
+
+function plusHalf(amount: Amount): Amount {
+  return exactAmount(add(amount.value, rational(1n, 2n)));
+}
+
+/** "半小时", "一半" has its own reader. */
+function readLeadingHalf(text: string, at: number, from: number, subject: Subject): NumberToken | null {
+  const start = text[at + 1] === '个' ? at + 2 : at + 1;
+  const isOfUnit = readUnits(text, start, subject).unit.kind === 'measure';
+  if (!isOfUnit) return null;
+  const half = { ...exactAmount(rational(1n, 2n)), weak: spokenAmount(ONE, true).weak };
+  return complete(text, at, from, subject, { amount: half, end: start });
+}
+
+function wordEnd(text: string, at: number): number {
+  WORD.lastIndex = at;
+  return at + (WORD.exec(text)?.[0].length ?? 1);
+}
+
+function nameEnd(text: string, at: number): number {
+  const rest = /^[\w.-]{1,40}/.exec(text.slice(at, at + 40))?.[0] ?? '0';
+  return at + rest.replace(/[.-]+$/, '').length;
+}

@@ -1,0 +1,42 @@
+export interface Sign {
+  readonly negativeBy: 'sign' | 'parentheses' | null;
+  /** Where the number starts with its sign, and where it ends with its closing parenthesis. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const WORD = /(?:\b(?:minus|negative)[ ]|负的?)$/i;
+const DASH = /([-–])( ?)$/;
+/** What a detached minus may follow: "= - 5", "是 - 5". Elsewhere "- 5" is a bullet or a subtraction. */
+const BEFORE_DETACHED = /(?:[=:：是为]|\bis) ?$/;
+const BEFORE_ATTACHED = /(?:^|[\s=:：,，(（"'“~≈一-鿿])$/;
+
+/**
+ * The sign of the number that stands at `[number, end)` and whose currency starts at `start`. `from`: the end of the
+ * token before it. Parentheses around the bare number, as a table writes a negative, are reported; whether the
+ * question is one of a table is for the grader to say.
+ */
+export function readSign(text: string, start: number, number: number, from: number, end: number): Sign {
+  // "-$5" and "$-5".
+  const minus = minusBefore(text, start, from) ?? (start < number ? minusBefore(text, number, from) : null);
+  if (minus !== null) return { negativeBy: 'sign', start: Math.min(start, minus), end };
+  const open = [start, number].find((at) => at > from && /[(（]/.test(text[at - 1] ?? ''));
+  if (open === undefined || !/[)）]/.test(text[end] ?? '')) return { negativeBy: null, start, end };
+  return { negativeBy: 'parentheses', start: Math.min(start, open - 1), end: end + 1 };
+}
+
+/** Where the minus before `at` starts, or null. */
+function minusBefore(text: string, at: number, from: number): number | null {
+  const low = Math.max(from, at - 12);
+  const before = text.slice(low, at);
+  const word = WORD.exec(before);
+  if (word !== null) return low + word.index;
+  const dash = DASH.exec(before);
+  if (dash === null) return null;
+  const place = low + dash.index;
+  const left = text.slice(Math.max(0, place - 4), place);
+  if (dash[2] === ' ') return BEFORE_DETACHED.test(left) ? place : null;
+  // Something right before it is subtracted from: "16 -5".
+  const subtracts = from > 0 && text.slice(from, place).trim() === '' && !text.slice(from, place).includes('\n');
+  return !subtracts && BEFORE_ATTACHED.test(left) ? place : null;
+}

@@ -1,0 +1,64 @@
+import { clean } from '../extract/clean.ts';
+import { findCommitments } from '../extract/commitments.ts';
+import { choose } from '../extract/choose.ts';
+import { Sentences } from '../extract/sentences.ts';
+import { visiblePart } from '../extract/visible.ts';
+import type { Gold } from '../suite.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Grader, GradeInput } from './grader.ts';
+import type { Judged, Reading } from './number/candidates.ts';
+import { dateCandidates } from './number/dateCandidates.ts';
+import { expectedOf, subjectOf } from './number/expected.ts';
+import { joinCompounds } from './number/join.ts';
+import { numberCandidates } from './number/numberCandidates.ts';
+import { rangeCandidates } from './number/rangeCandidates.ts';
+import { scan } from './number/scan.ts';
+import { report } from './report.ts';
+
+/** Grades golds that are a number, a quantity, a date or a range. Pure and exact; never throws. */
+export const numeric: Grader = {
+  id: 'numeric',
+  version: '1',
+  handles: (gold: Gold) => expectedOf(gold) !== null,
+  grade: gradeNumeric,
+};
+
+function gradeNumeric(input: GradeInput): Verdict {
+  const expected = expectedOf(input.gold);
+  if (expected === null) return { kind: 'noAnswer', reason: 'nothing-found', notes: [] };
+  const visible = visiblePart(input.output, true);
+  const mapped = clean(visible.text);
+  const { text } = mapped;
+  const question = clean(input.question ?? '').text;
+  const sentences = new Sentences(text);
+  const commitments = findCommitments(visible.text, mapped, sentences);
+  const finish = visible.cut ? 'stop' : input.finish;
+  const subject = subjectOf(expected);
+  const reading: Reading = {
+    text,
+    question,
+    passage: input.passage ?? '',
+    language: input.language,
+    commitments,
+    tokens: joinCompounds(text, scan(text, subject)),
+    questionTokens: scan(question, subject),
+  };
+  const verdictOn = <T>(candidates: Judged<T>): Verdict =>
+    report({
+      ...choose({ text, question, sentences, commitments, finish }, candidates),
+      output: input.output,
+      mapped,
+      notes: visible.notes,
+      finish,
+      unclosedThinking: visible.unclosedThinking,
+      judge: (offer) => candidates.judge(offer),
+    });
+  switch (expected.kind) {
+    case 'date':
+      return verdictOn(dateCandidates(reading, expected));
+    case 'range':
+      return verdictOn(rangeCandidates(reading, expected));
+    default:
+      return verdictOn(numberCandidates(reading, expected));
+  }
+}

@@ -1,0 +1,100 @@
+import { originalSpan, type Mapped } from '../extract/mapped.ts';
+import type { Choice } from '../extract/choice.ts';
+import type { Offer, Rejection } from '../extract/offer.ts';
+import type { Candidate, Extraction, FinishReason, Note, Verdict, WrongReason } from '../verdict.ts';
+
+/** What a grader says of one offered candidate. */
+export type Judgement =
+  | { readonly right: true; readonly notes: readonly Note[] }
+  | { readonly right: false; readonly reason: WrongReason; readonly notes: readonly Note[] };
+
+export interface ReportInput<T> {
+  readonly output: string;
+  readonly mapped: Mapped;
+  readonly choice: Choice<T>;
+  readonly negated: readonly Offer<T>[];
+  /** Of the extraction: thinking removed, cut at a new example. */
+  readonly notes: readonly Note[];
+  readonly finish: FinishReason;
+  readonly unclosedThinking: boolean;
+  judge(offer: Offer<T>): Judgement;
+}
+
+/** More would only make a stored verdict long; the first ones explain as much. */
+const MOST_REJECTED = 20;
+
+/** The verdict on a choice: all that was offered as the answer must be right. */
+export function report<T>(input: ReportInput<T>): Verdict {
+  const { choice, notes } = input;
+  const isUncommitted = choice.kind === 'chosen' && ['last-number', 'whole-output'].includes(choice.commitment);
+  if (input.unclosedThinking && (choice.kind !== 'chosen' || isUncommitted)) {
+    return input.finish === 'length'
+      ? { kind: 'truncated', where: 'thinking', notes }
+      : { kind: 'noAnswer', reason: 'unclosed-thinking', notes };
+  }
+  switch (choice.kind) {
+    case 'cut':
+      return { kind: 'truncated', where: 'answer', notes };
+    case 'none': {
+      const code = choice.reason === 'abstained' ? 'abstained' : 'nothing-found';
+      const isEmpty = input.output.trim() === '';
+      return { kind: 'noAnswer', reason: isEmpty ? 'empty' : choice.reason, notes: [...notes, { code, params: {} }] };
+    }
+    case 'several': {
+      const judgements = choice.offers.map((o) => input.judge(o));
+      const extraction = extractionOf(input, choice.offers, choice.commitment, choice.rejected, []);
+      const allRight = choice.why === 'hedge' && judgements.every((j) => j.right);
+      if (allRight)
+        return { kind: 'graded', correct: true, ...extraction, notes: [...notes, ...firstNotes(judgements)] };
+      return { kind: 'graded', correct: false, reason: choice.why, ...extraction, notes };
+    }
+    case 'chosen':
+      return judgeChosen(input, choice);
+  }
+}
+
+function judgeChosen<T>(input: ReportInput<T>, choice: Extract<Choice<T>, { kind: 'chosen' }>): Verdict {
+  const judgements = choice.offers.map((o) => input.judge(o));
+  const wrongAt = judgements.findIndex((j) => !j.right);
+  const shown = choice.offers[Math.max(0, wrongAt)] ?? choice.offers[0];
+  const judgement = judgements[Math.max(0, wrongAt)] ?? { right: false, reason: 'wrong-value', notes: [] };
+  const extraction = extractionOf(input, [shown], choice.commitment, choice.rejected, [
+    ...input.notes,
+    ...judgement.notes,
+  ]);
+  const afterLength: readonly Note[] = input.finish === 'length' ? [{ code: 'answer-before-the-cut', params: {} }] : [];
+  const notes = [...extraction.notes, ...afterLength];
+  if (choice.otherKey) {
+    const all = [...notes, { code: 'other-key', params: {} } as const];
+    return { kind: 'graded', correct: false, reason: 'wrong-row-or-year', ...extraction, notes: all };
+  }
+  return judgement.right
+    ? { kind: 'graded', correct: true, ...extraction, notes }
+    : { kind: 'graded', correct: false, reason: judgement.reason, ...extraction, notes };
+}
+
+function firstNotes(judgements: readonly Judgement[]): readonly Note[] {
+  return judgements[0]?.notes ?? [];
+}
+
+function extractionOf<T>(
+  input: ReportInput<T>,
+  offers: readonly [Offer<T>, ...Offer<T>[]],
+  commitment: Extraction['commitment'],
+  rejections: readonly Rejection<T>[],
+  notes: readonly Note[],
+): Extraction {
+  const end = Math.max(...offers.map((o) => o.end));
+  const answer = candidate(input, Math.min(...offers.map((o) => o.start)), end);
+  const negated = input.negated.map((offer) => ({ offer, because: 'negated' }) as const);
+  const rejected = [...negated, ...rejections]
+    .slice(-MOST_REJECTED)
+    .sort((a, b) => a.offer.start - b.offer.start)
+    .map(({ offer, because }) => ({ ...candidate(input, offer.start, offer.end), because }));
+  return { answer, commitment, rejected, notes };
+}
+
+function candidate(input: { readonly output: string; readonly mapped: Mapped }, start: number, end: number): Candidate {
+  const span = originalSpan(input.mapped, start, end);
+  return { span, text: input.output.slice(span.start, span.end) };
+}

@@ -1,0 +1,101 @@
+import { abstentionAt } from '../extract/abstention.ts';
+import { clean } from '../extract/clean.ts';
+import { findCommitments } from '../extract/commitments.ts';
+import { endsInLoop } from '../extract/loop.ts';
+import { originalSpan } from '../extract/mapped.ts';
+import { Sentences } from '../extract/sentences.ts';
+import { visiblePart } from '../extract/visible.ts';
+import type { Extraction, Note, Verdict } from '../verdict.ts';
+import type { Grader, GradeInput } from './grader.ts';
+import { affirmed, answerStretches, type Stretch, withoutLead } from './text/answerText.ts';
+import { cmrcF1, squadF1 } from './text/metrics.ts';
+import { normaliseSpan } from './text/normalise.ts';
+
+/** Grades spans of text: exact match after normalisation, never containment. Takes every gold. */
+export const span: Grader = {
+  id: 'span',
+  version: '1',
+  handles: () => true,
+  grade: gradeSpan,
+};
+
+const UNANSWERABLE =
+  /^(?:unanswerable|no answer|not answerable|not mentioned|n\/a|无法回答|不可回答|无答案|未提及|没有提到|文中没有提到|文中未提及|文中没有提及)$/;
+/** "…, but it is probably Beijing": an abstention that answers after all. */
+const GUESSES =
+  /(?:\b(?:but|however)\b|但|不过|然而).{0,20}(?:\b(?:likely|probably|i think|it is|it's|might be|may be|answer)\b|应该|可能|推测|估计|认为|答案)/i;
+/** Golds that are a yes or a no: the first clause of the output answers. */
+const POLAR = /^(?:yes|no|true|false|是|否|不是|对|错|不对|有|没有)$/;
+
+function gradeSpan(input: GradeInput): Verdict {
+  const { gold, output } = input;
+  const visible = visiblePart(output, false);
+  const mapped = clean(visible.text);
+  const { text } = mapped;
+  const { notes } = visible;
+  const finish = visible.cut ? 'stop' : input.finish;
+  if (text.trim() === '') return nothing(visible.unclosedThinking, output, finish, notes);
+  const sentences = new Sentences(text);
+  const { stretches, committed } = answerStretches(text, findCommitments(visible.text, mapped, sentences), sentences);
+  const [main] = stretches;
+  const isOpen = committed === null || (!committed.closed && text.slice(committed.end).trim() === '');
+  if (finish === 'length' && isOpen) {
+    return endsInLoop(text) && committed === null
+      ? { kind: 'noAnswer', reason: 'loop', notes }
+      : { kind: 'truncated', where: visible.unclosedThinking ? 'thinking' : 'answer', notes };
+  }
+  const extraction = (s: Stretch, extra: readonly Note[]): Extraction => {
+    const at = originalSpan(mapped, s.start, s.end);
+    const answer = { span: at, text: output.slice(at.start, at.end) };
+    const cut: readonly Note[] = finish === 'length' ? [{ code: 'answer-before-the-cut', params: {} }] : [];
+    return { answer, commitment: committed?.kind ?? 'whole-output', rejected: [], notes: [...notes, ...extra, ...cut] };
+  };
+  const question = clean(input.question ?? '').text;
+  const right = [gold.value, ...(gold.aliases ?? [])];
+  const matched = stretches.find((s) => isRight(text.slice(s.start, s.end), right, question));
+  if (matched !== undefined) {
+    return { kind: 'graded', correct: true, ...extraction(matched, [{ code: 'normalised-text', params: {} }]) };
+  }
+  const answer = text.slice(main.start, main.end);
+  const abstains = abstentionAt(answer) >= 0 && !GUESSES.test(answer.slice(abstentionAt(answer)));
+  if (abstains) {
+    const note: Note = { code: 'abstained', params: {} };
+    return UNANSWERABLE.test(normaliseSpan(gold.value))
+      ? { kind: 'graded', correct: true, ...extraction(main, [note]) }
+      : { kind: 'noAnswer', reason: 'abstained', notes: [...notes, note] };
+  }
+  const reason = /\bor\b|或/i.test(answer) && contains(answer, right) ? 'hedge' : 'wrong-value';
+  return { kind: 'graded', correct: false, reason, ...extraction(main, overlapNote(answer, right, input.language)) };
+}
+
+function nothing(unclosed: boolean, output: string, finish: 'stop' | 'length', notes: readonly Note[]): Verdict {
+  if (finish === 'length') return { kind: 'truncated', where: unclosed ? 'thinking' : 'answer', notes };
+  if (unclosed) return { kind: 'noAnswer', reason: 'unclosed-thinking', notes };
+  return { kind: 'noAnswer', reason: output.trim() === '' ? 'empty' : 'nothing-found', notes };
+}
+
+/** Whether a stretch, read in one of the ways a sentence may wrap its answer, is one of the right spans. */
+function isRight(answer: string, right: readonly string[], question: string): boolean {
+  const golds = new Set(right.map((g) => withoutParticle(normaliseSpan(g))));
+  const readings = [answer, affirmed(answer), withoutLead(answer, question)];
+  const lead = readings[2];
+  if (lead != null) readings.push(affirmed(lead));
+  if ([...golds].some((g) => POLAR.test(g))) readings.push(/^[^,，。.;；\n]*/.exec(answer)?.[0] ?? null);
+  return readings.some((r) => r != null && golds.has(withoutParticle(normaliseSpan(r))));
+}
+
+/** 是的 says no more than 是. */
+function withoutParticle(normalised: string): string {
+  return /^(?:是|对|不是|不对)的$/.test(normalised) ? normalised.slice(0, -1) : normalised;
+}
+
+function contains(answer: string, right: readonly string[]): boolean {
+  const normalised = normaliseSpan(answer);
+  return right.some((g) => normaliseSpan(g) !== '' && normalised.includes(normaliseSpan(g)));
+}
+
+function overlapNote(answer: string, right: readonly string[], language: GradeInput['language']): readonly Note[] {
+  const [metric, score] = language === 'en' ? (['SQuAD F1', squadF1] as const) : (['CMRC F1', cmrcF1] as const);
+  const best = Math.max(...right.map((g) => score(answer, g)));
+  return [{ code: 'overlap', params: { metric, percent: String(Math.round(best * 100)) } }];
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/** One line of a file of grading cases. Further keys are allowed and ignored. */
+const Case = v.object({
+  id: v.string(),
+  output: v.string(),
+  gold: v.string(),
+  /** Absent: unknown. "": unitless. */
+  unit: v.optional(v.string()),
+  aliases: v.optional(v.array(v.string())),
+  lang: v.picklist(['en', 'zh-Hans', 'zh-Hant']),
+  verdict: v.picklist(['correct', 'incorrect', 'no_answer', 'truncated']),
+  why: v.string(),
+  q: v.optional(v.string()),
+  passage: v.optional(v.string()),
+  finish: v.optional(v.picklist(['stop', 'length']), 'stop'),
+});
+
+export type GradingCase = v.InferOutput<typeof Case>;
+
+/** The cases of a JSONL text; blank lines do not count. Throws an Error that names the file and the line. */
+export function parseCases(text: string, file: string): readonly GradingCase[] {
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    const place = `${file}:${i + 1}`;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch (thrown) {
+      throw new Error(`${place}: not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
+        cause: thrown,
+      });
+    }
+    const parsed = v.safeParse(Case, value);
+    if (parsed.success) return [parsed.output];
+    const issues = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? '(line)'}: ${issue.message}`);
+    throw new Error(`${place}: not a grading case: ${issues.join('; ')}`);
+  });
+}
