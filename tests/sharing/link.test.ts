@@ -6,7 +6,7 @@ import { countVerdicts, type LinkProblem, type RunHeader, type SharedRun } from 
 import { decodeLink, LONGEST_LINK, sharedRun, shareFacts, shareLink } from '#sharing';
 import { arbitraryRun } from '../fixtures/arbitraryRun.ts';
 import { sampleHeader } from '../fixtures/sampleRun.ts';
-import { isLinkText } from '../../src/sharing/linkText.ts';
+import { isLinkText, linkText } from '../../src/sharing/linkText.ts';
 
 const FIRST_LINK =
   '1.TPauqnWPOU7DQBiFrxK9-rf5__GSpQQJESlpIAXCcuHY42EkL2FssxwAakp6CkoOwIEIt0BOAQVCX_f09JYkgdNZYRsDgvjsMwjZ9hcQzn8MXy-P-_ePz-en_dsrCCou81KVEhZBgJQSnA3G2MacZrneHB9d1G21WitPgmjtLZuud0Peg_CfXrZVod24Q5WFisrpNIhjEHqXNV3Zulq7DoSbECQyY-ZZLGPrnd6a3fDXGPqBLyCcXLu21hMJFQgr2wz3oAS26XUFgtGNJ6ragbB0tptc6sOV26yyBSgg9pk5TEfNOK2LB9A8TikREuIDkhJy64-hilXsceCxbHi-YF4wX4FE-RHFQjKPOE2_AQ';
@@ -58,6 +58,23 @@ describe('what fits into a link', () => {
     expect(url.length).toBeLessThanOrEqual(LONGEST_LINK);
     const expected = { ...sharedRun(header), verdicts: null };
     expect(await decodeLink(payloadIn(url))).toEqual({ ok: true, run: expected });
+  });
+
+  test('up to the last character and not one more', async () => {
+    const lengths: number[] = [];
+    for (let items = 2_300; items <= 3_000; items += 10) {
+      const { url, kept } = await shareLink(withItems(items), ADDRESS);
+      if (kept === 'everything') lengths.push(url.length);
+    }
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(1_800);
+    expect(Math.max(...lengths)).toBeGreaterThan(1_780);
+    expect(lengths.length).toBeLessThan(71);
+  });
+
+  test('a text is cut between characters, not within one', () => {
+    expect(linkText('评测😀😀', 4)).toBe('评测…');
+    expect(linkText('评测😀😀', 5)).toBe('评测😀…');
+    expect(linkText('评测😀😀', 6)).toBe('评测😀😀');
   });
 
   test('the longest texts on the longest address, cut, and it says so', async () => {

@@ -81,6 +81,17 @@ describe('IndexedDB that refuses', () => {
     expect(await store.listHeaders()).toHaveLength(1);
   });
 
+  test('fails to open later on: storage-unavailable, and works once it opens', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      const request = { error: new DOMException('the disk failed', 'UnknownError') } as IDBOpenDBRequest;
+      queueMicrotask(() => void request.onerror?.(new Event('error')));
+      return request;
+    });
+    await failsWith('storage-unavailable');
+    await store.putHeader(sampleHeader());
+    expect(await store.listHeaders()).toHaveLength(1);
+  });
+
   test('never answers: storage-unavailable after ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(indexedDB, 'open').mockImplementation(() => ({}) as IDBOpenDBRequest);
