@@ -30,43 +30,47 @@ export interface Candidate {
   readonly text: string;
 }
 
+/** The steps of an explanation. One list for the type and for the schema of stored verdicts. */
+export const NOTE_CODES = [
+  'exact',
+  /** Params: given, converted, unit, half (half of the last shown place, in `unit`), place (that place as written). */
+  'converted',
+  /** The same quantity in another scale or unit, to the last digit. Params: given, converted, unit. */
+  'converted-exactly',
+  'bare-number-read-in-unit',
+  /** Params: digits. */
+  'rounded-to-shown-digits',
+  /** Params: those of `converted`, and digits. */
+  'too-coarse',
+  /** Params: given. */
+  'explicit-other-currency',
+  /** Params: given. */
+  'explicit-other-scale',
+  /** A unit of another kind than the one asked for: a percentage for an amount, points for a percentage. */
+  'other-unit',
+  'contradictory-unit',
+  /** The number is said of another year or row than the one asked for. Params: key. */
+  'other-key',
+  'sign-from-word',
+  'sign-from-parentheses',
+  'normalised-text',
+  'ambiguous-date',
+  'incomplete-date',
+  /** "1.2.3", "12:30", "3 + 22": something number-like that has no one value. */
+  'unreadable-number',
+  'not-a-range',
+  /** Token overlap with the nearest right span. Params: metric ("SQuAD F1", "CMRC F1"), percent. */
+  'overlap',
+  'cut-at-new-example',
+  'thinking-removed',
+  'answer-before-the-cut',
+  'abstained',
+  'nothing-found',
+] as const;
+
 /** One step of the explanation; the sentence for each code stands in messages/{en,zh}/verdicts.json. */
 export interface Note {
-  readonly code:
-    | 'exact'
-    /** Params: given, converted, unit, half (half of the last shown place, in `unit`), place (that place as written). */
-    | 'converted'
-    /** The same quantity in another scale or unit, to the last digit. Params: given, converted, unit. */
-    | 'converted-exactly'
-    | 'bare-number-read-in-unit'
-    /** Params: digits. */
-    | 'rounded-to-shown-digits'
-    /** Params: those of `converted`, and digits. */
-    | 'too-coarse'
-    /** Params: given. */
-    | 'explicit-other-currency'
-    /** Params: given. */
-    | 'explicit-other-scale'
-    /** A unit of another kind than the one asked for: a percentage for an amount, points for a percentage. */
-    | 'other-unit'
-    | 'contradictory-unit'
-    /** The number is said of another year or row than the one asked for. Params: key. */
-    | 'other-key'
-    | 'sign-from-word'
-    | 'sign-from-parentheses'
-    | 'normalised-text'
-    | 'ambiguous-date'
-    | 'incomplete-date'
-    /** "1.2.3", "12:30", "3 + 22": something number-like that has no one value. */
-    | 'unreadable-number'
-    | 'not-a-range'
-    /** Token overlap with the nearest right span. Params: metric ("SQuAD F1", "CMRC F1"), percent. */
-    | 'overlap'
-    | 'cut-at-new-example'
-    | 'thinking-removed'
-    | 'answer-before-the-cut'
-    | 'abstained'
-    | 'nothing-found';
+  readonly code: (typeof NOTE_CODES)[number];
   readonly params: Readonly<Record<string, string>>;
 }
 

@@ -1,25 +1,9 @@
 import * as v from 'valibot';
+import { NOTE_CODES } from '../verdict.ts';
 import { failureSchema } from './failure.ts';
 import { count } from './parts.ts';
 
-const noteCode = v.picklist([
-  'exact',
-  'converted',
-  'bare-number-read-in-unit',
-  'rounded-to-shown-digits',
-  'too-coarse',
-  'explicit-other-currency',
-  'explicit-other-scale',
-  'sign-from-word',
-  'sign-from-parentheses',
-  'normalised-text',
-  'ambiguous-date',
-  'cut-at-new-example',
-  'thinking-removed',
-  'answer-before-the-cut',
-  'abstained',
-  'nothing-found',
-]);
+const noteCode = v.picklist(NOTE_CODES);
 const notes = v.array(v.object({ code: noteCode, params: v.record(v.string(), v.string()) }));
 
 const candidate = { span: v.object({ start: count, end: count }), text: v.string() };

@@ -40,19 +40,43 @@ const NO_ANSWER: Readonly<Record<(Verdict & { kind: 'noAnswer' })['reason'], () 
   loop: m.no_answer_loop,
 };
 
-const NOTES: Readonly<Record<Note['code'], (params: Note['params']) => string>> = {
+/** The parameters that some note has; those of the others are ''. */
+type Params = Readonly<
+  Record<'given' | 'converted' | 'unit' | 'half' | 'place' | 'digits' | 'key' | 'metric' | 'percent', string>
+>;
+
+const NO_PARAMS: Params = {
+  given: '',
+  converted: '',
+  unit: '',
+  half: '',
+  place: '',
+  digits: '',
+  key: '',
+  metric: '',
+  percent: '',
+};
+
+const NOTES: Readonly<Record<Note['code'], (params: Params) => string>> = {
   exact: () => m.note_exact(),
-  converted: ({ given = '', converted = '', unit = '', half = '' }) =>
-    m.note_converted({ given, converted, unit, half }),
+  converted: m.note_converted,
+  'converted-exactly': m.note_converted_exactly,
   'bare-number-read-in-unit': () => m.note_bare_number_read_in_unit(),
-  'rounded-to-shown-digits': () => m.note_rounded_to_shown_digits(),
-  'too-coarse': () => m.note_too_coarse(),
-  'explicit-other-currency': () => m.note_explicit_other_currency(),
-  'explicit-other-scale': () => m.note_explicit_other_scale(),
+  'rounded-to-shown-digits': m.note_rounded_to_shown_digits,
+  'too-coarse': m.note_too_coarse,
+  'explicit-other-currency': m.note_explicit_other_currency,
+  'explicit-other-scale': m.note_explicit_other_scale,
+  'other-unit': () => m.note_other_unit(),
+  'contradictory-unit': () => m.note_contradictory_unit(),
+  'other-key': m.note_other_key,
   'sign-from-word': () => m.note_sign_from_word(),
   'sign-from-parentheses': () => m.note_sign_from_parentheses(),
   'normalised-text': () => m.note_normalised_text(),
   'ambiguous-date': () => m.note_ambiguous_date(),
+  'incomplete-date': () => m.note_incomplete_date(),
+  'unreadable-number': () => m.note_unreadable_number(),
+  'not-a-range': () => m.note_not_a_range(),
+  overlap: m.note_overlap,
   'cut-at-new-example': () => m.note_cut_at_new_example(),
   'thinking-removed': () => m.note_thinking_removed(),
   'answer-before-the-cut': () => m.note_answer_before_the_cut(),
@@ -61,7 +85,7 @@ const NOTES: Readonly<Record<Note['code'], (params: Note['params']) => string>> 
 };
 
 export function noteSentence(note: Note): string {
-  return NOTES[note.code](note.params);
+  return NOTES[note.code]({ ...NO_PARAMS, ...note.params });
 }
 
 /** Why the verdict is what it is, in one sentence. */
