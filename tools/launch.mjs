@@ -58,19 +58,30 @@ function installedByHand() {
   }
 }
 
-function npmCi() {
-  process.stderr.write('Installing the packages of package-lock.json (npm ci) …\n');
-  // NODE_ENV=production would leave out the tools that build and test.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+const oldestNpm = 10;
+
+function npm(args, stdio) {
   const byNpm = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined;
-  const { status, error } = spawnSync(byNpm ? process.execPath : 'npm', byNpm ? [byNpm, ...args] : args, {
+  return spawnSync(byNpm ? process.execPath : 'npm', byNpm ? [byNpm, ...args] : args, {
     cwd: repository,
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
+    stdio,
     // npm is a .cmd file on Windows, which only a shell starts.
     shell: !byNpm && process.platform === 'win32',
   });
+}
+
+function npmCi() {
+  process.stderr.write('Installing the packages of package-lock.json (npm ci) …\n');
+  // NODE_ENV=production would leave out the tools that build and test.
+  const { status, error } = npm(['ci', '--include=dev', '--no-audit', '--no-fund'], ['ignore', 2, 2]);
   if (error) fail(`npm could not be started (${error.message}). It comes with Node: https://nodejs.org`);
-  if (status !== 0) fail('npm ci failed; its own words are above. With the network back, run the same command again.');
+  if (status === 0) return;
+  const version = npm(['--version'], ['ignore', 'pipe', 'ignore']).stdout.trim();
+  // npm 9 cannot read the replaced packages ("overrides") in the lock file, and says that there is none.
+  if (Number.parseInt(version, 10) < oldestNpm)
+    fail(`npm ${version} is too old: run npm install --global npm@${oldestNpm}`);
+  fail('npm ci failed; its own words are above. With the network back, run the same command again.');
 }
 
 /** Two commands started at once in a fresh clone must not both write node_modules: hence the lock. */

@@ -19,10 +19,11 @@ const commands = {
 const lockText = '{ "packages": {} }';
 const stamp = () => join(copy, 'node_modules', '.tabeval-lock-hash');
 
-/** Stands for npm: writes what it was asked for to stdout, and fails when told so. */
+/** Stands for npm: writes what it was asked for to stdout, and fails to install when it is given a version. */
 const fakeNpm = `
-  console.log('npm', process.argv.slice(2).join(' '));
-  process.exit(process.env.NPM_FAILS ? 1 : 0);`;
+  const [verb] = process.argv.slice(2);
+  console.log(verb === '--version' ? process.env.NPM_VERSION : 'npm ' + process.argv.slice(2).join(' '));
+  process.exit(verb === 'ci' && process.env.NPM_VERSION ? 1 : 0);`;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'tabeval-launch-'));
@@ -107,9 +108,14 @@ describe('packages', () => {
 
   test('when npm fails the command does not run, and the next start tries again', () => {
     writeFileSync(stamp(), 'of another lock file');
-    const { status, stdout, stderr } = launchWith({ NPM_FAILS: '1' }, 'folder');
+    const { status, stdout, stderr } = launchWith({ NPM_VERSION: '10.8.2' }, 'folder');
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain('npm ci failed');
     expect(launch('folder').stderr).toContain('npm ci');
+  });
+
+  test('an npm that is too old is named as the cause', () => {
+    writeFileSync(stamp(), 'of another lock file');
+    expect(launchWith({ NPM_VERSION: '9.2.0' }, 'folder').stderr).toContain('npm 9.2.0 is too old: run npm install');
   });
 });
