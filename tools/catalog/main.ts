@@ -1,6 +1,6 @@
 /**
  * Takes the figures of the installed web-llm over into the catalogue, after an update of the package:
- *   npx tsx tools/catalog/updateWebllm.ts
+ *   npx tsx tools/catalog/main.ts
  * A build that the package no longer lists is an error: decide by hand whether it goes. New builds are added by hand,
  * with their id and quantisation; the rest comes from here.
  */
