@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { NOTE_CODES } from '../verdict.ts';
+import { NOTE_CODES } from '../verdict.ts';
 import { failureSchema } from './failure.ts';
 import { count } from './parts.ts';
 
-const noteCode = v.picklist(NOTE_CODES);
-const notes = v.array(v.object({ code: noteCode, params: v.record(v.string(), v.string()) }));
+const notes = v.array(v.object({ code: v.picklist(NOTE_CODES), params: v.record(v.string(), v.string()) }));
 
 const candidate = { span: v.object({ start: count, end: count }), text: v.string() };
 const rejected = v.object({
