@@ -156,8 +156,11 @@ function withoutCutEnd<T>(text: string, resolved: readonly Resolved<T>[]): reado
   const before = resolved.at(-2);
   const said = before === undefined ? '' : text.slice(before.offers[0].start, before.offers[0].end);
   const cut = text.slice(last.offers[0].start, last.offers[0].end);
-  return said !== '' && said.startsWith(cut) ? resolved.slice(0, -1) : 'cut';
+  const between = text.slice(before?.offers[0].end ?? 0, last.offers[0].start);
+  return said.startsWith(cut) && said !== '' && !RECONSIDERS.test(between) ? resolved.slice(0, -1) : 'cut';
 }
+
+const RECONSIDERS = /\b(?:wait|actually|no|sorry|oops|hmm|but)\b|等等|等一下|不对|更正|抱歉|重新/i;
 
 /** Going back and forth between values is no decision: A B A B, or A B A when the budget ran out. */
 function isLoop(resolved: readonly Resolved<unknown>[], finish: 'stop' | 'length'): boolean {

@@ -9,7 +9,8 @@ import { byKey, type Keyed } from './questionKey.ts';
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   const { text, finish } = input;
   const fit = bestFit(input.offers);
-  const run = trailingRun(text, fit);
+  const whole = finish === 'length' ? fit.filter((o) => !touchesEnd(text, o.end)) : fit;
+  const run = trailingRun(text, whole);
   if (isCounting(run)) return several('loop', run);
   const last = fit.at(-1);
   const abstained = abstentionAt(text);
@@ -121,14 +122,13 @@ function isList(text: string, run: readonly Offer[]): boolean {
 const CONCLUDES =
   /(?:\b(?:so|therefore|thus|hence|in total|altogether|total|result|finally)\b|所以|因此|故|综上|总共|一共|合计|共计|结果|最终)[^\n]{0,80}$/i;
 
-/** The one value of the last sentence, where that sentence draws the conclusion. */
+/** The last value, where the words since the one before it draw a conclusion: "加上30分钟，所以一共210分钟". */
 function conclusion<T>(input: ChoiceInput<T>, offers: readonly Offer<T>[]): Offer<T> | null {
   const last = offers.at(-1);
   if (last === undefined) return null;
-  const start = input.sentences.start(input.sentences.indexAt(last.start));
-  const inSentence = offers.filter((o) => o.start >= start);
-  const lead = input.text.slice(Math.max(start, last.start - 100), last.start);
-  return distinct(inSentence) === 1 && CONCLUDES.test(lead) ? last : null;
+  const sentence = input.sentences.start(input.sentences.indexAt(last.start));
+  const start = Math.max(sentence, offers.at(-2)?.end ?? 0, last.start - 100);
+  return CONCLUDES.test(input.text.slice(start, last.start)) ? last : null;
 }
 
 function rest<T>(all: readonly Offer<T>[], kept: readonly Offer<T>[]): readonly Rejection<T>[] {

@@ -113,7 +113,7 @@ function readParts(text: string, at: number, run: string): (Read & { readonly pa
 }
 
 /** "三分之一" behind its 三; "二又三分之一" behind its 二. */
-function readFractionWords(text: string, end: number, value: bigint): Read | null {
+export function readFractionWords(text: string, end: number, value: bigint): Read | null {
   if (text.startsWith('分之', end)) {
     const top = numeralOrDigits(text, end + 2);
     return top === null ? null : { amount: quotient(rational(top.value), rational(value)), end: top.end };

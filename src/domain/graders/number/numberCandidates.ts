@@ -1,3 +1,4 @@
+import { clean } from '../../extract/clean.ts';
 import type { Offer } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
 import type { Judgement } from '../report.ts';
@@ -103,7 +104,7 @@ function withJsonUnits(
 ): readonly NumberToken[] {
   const withUnits = reading.commitments.filter((c) => c.unitText !== '');
   return withUnits.reduce<readonly NumberToken[]>((all, committed) => {
-    const run = parseUnitText(committed.unitText, subjectOf(expected));
+    const run = parseUnitText(clean(committed.unitText).text, subjectOf(expected));
     if (run === null) return all;
     return all.map((token) => {
       if (token.start < committed.start || token.start >= committed.end) return token;

@@ -1,5 +1,5 @@
 import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
-import { readChinese } from './chinese.ts';
+import { readChinese, readFractionWords } from './chinese.ts';
 import { readDate } from './dates.ts';
 import { readChineseScale, readDigits } from './digits.ts';
 import { readEnglish } from './english.ts';
@@ -62,7 +62,8 @@ function readToken(
     if (NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
     const digits = readDigits(text, at);
     if (digits.amount !== null && NAME_AFTER.test(text.slice(digits.end, digits.end + 3))) return 'name';
-    return complete(text, at, from, subject, readHalf(text, readChineseScale(text, digits)));
+    const spoken = digitFraction(text, at, digits);
+    return complete(text, at, from, subject, spoken ?? readHalf(text, readChineseScale(text, digits)));
   }
   if (isLetter) {
     const words = readEnglish(text, at);
@@ -77,9 +78,15 @@ function readToken(
   return { ...token, unit: { kind: 'percent', factor } };
 }
 
+/** "3分之1". */
+function digitFraction(text: string, at: number, read: Read): Read | null {
+  const digits = text.slice(at, read.end);
+  return /^\d{1,20}$/.test(digits) ? readFractionWords(text, read.end, BigInt(digits)) : null;
+}
+
 /** Adds sign, currency, scale words and unit to what was read at `at`. */
 function complete(text: string, at: number, from: number, subject: Subject, read: Read): NumberToken {
-  const prefix = readPrefix(text, at, from, subject);
+  const prefix = readPrefix(text, /[-–]/.test(text[at - 1] ?? '') ? at - 1 : at, from, subject);
   const sign = readSign(text, prefix?.start ?? at, at, from, read.end);
   const behind = readUnits(text, sign.end, subject);
   const bracketed = behind.end === sign.end ? UNIT_BEHIND.exec(text.slice(sign.end, sign.end + 44)) : null;

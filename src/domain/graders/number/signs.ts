@@ -18,7 +18,8 @@ const BEFORE_ATTACHED = /(?:^|[\s=:：,，(（"'“~≈一-鿿])$/;
  */
 export function readSign(text: string, start: number, number: number, from: number, end: number): Sign {
   // "-$5" and "$-5".
-  const minus = minusBefore(text, start, from) ?? (start < number ? minusBefore(text, number, from) : null);
+  const inside = start < number && /[-–]/.test(text[number - 1] ?? '') ? start : null;
+  const minus = minusBefore(text, start, from) ?? inside;
   if (minus !== null) return { negativeBy: 'sign', start: Math.min(start, minus), end };
   const open = [start, number].find((at) => at > from && /[(（]/.test(text[at - 1] ?? ''));
   if (open === undefined || !/[)）]/.test(text[end] ?? '')) return { negativeBy: null, start, end };

@@ -15,7 +15,8 @@ export interface UnitRun {
   readonly end: number;
 }
 
-const LATIN_WORD = /[a-z°℃][a-z./^°$¥]*[23]?(?:'000)?/iy;
+/** "km", "m/s", "p.p.", "m^2", "m2" (but not the "h3" of "3h30m"). */
+const LATIN_WORD = /[a-z°℃][a-z./^°$¥]*(?:[23](?![\da-z]))?/iy;
 const CONNECTOR = /[ \u2009]?(?:of|in|per|\/)?[ \u2009]{0,2}/y;
 const THOUSANDS = /[ \u2009]?'000s?(?!\d)/y;
 const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
