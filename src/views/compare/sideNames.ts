@@ -1,11 +1,26 @@
 import type { RunHeader } from '#domain';
 import { buildWords } from '../results/runWords.ts';
 
-/** Names of the two sides in sentences, as short as tells them apart: the model, else with build and device, else A/B. */
-export function sideNames(first: RunHeader, second: RunHeader): readonly [string, string] {
-  const name = ({ spec }: RunHeader): string => spec.model.name;
-  const full = (run: RunHeader): string =>
-    `${name(run)} (${buildWords({ quantisation: run.spec.model.build.quantisation, device: run.environment.device })})`;
-  const of = name(first) !== name(second) ? name : full(first) !== full(second) ? full : null;
-  return of === null ? [`${name(first)} A`, `${name(second)} B`] : [of(first), of(second)];
+/**
+ * Names of two runs in sentences, as short as tells the runs that are spoken of apart: the model, else with build and
+ * device, else A and B.
+ */
+export function sideNames(
+  first: RunHeader,
+  second: RunHeader,
+  among: readonly RunHeader[] = [first, second],
+): readonly [string, string] {
+  const tellsApart = (name: (run: RunHeader) => string): boolean => new Set(among.map(name)).size === among.length;
+  if (tellsApart(modelName)) return [modelName(first), modelName(second)];
+  if (tellsApart(fullName)) return [fullName(first), fullName(second)];
+  return [`${fullName(first)} A`, `${fullName(second)} B`];
+}
+
+function modelName({ spec }: RunHeader): string {
+  return spec.model.name;
+}
+
+function fullName({ spec, environment }: RunHeader): string {
+  const build = buildWords({ quantisation: spec.model.build.quantisation, device: environment.device });
+  return `${spec.model.name} (${build})`;
 }
