@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { NOTE_CODES } from '../verdict.ts';
-import { NOTE_CODES } from '../verdict.ts';
 import { failureSchema } from './failure.ts';
 import { count } from './parts.ts';
 
