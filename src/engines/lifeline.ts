@@ -8,7 +8,7 @@
  */
 
 /** Prefill of 8,192 tokens with one WASM thread took about 3 minutes on a slow machine; four times that is a hang. */
-export const SILENCE_MS = 12 * 60_000;
+const SILENCE_MS = 12 * 60_000;
 const PING_MS = 5_000;
 
 export interface Lifeline {

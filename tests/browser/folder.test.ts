@@ -72,7 +72,6 @@ test('a folder becomes a model that survives a reload, answers, and can be remov
   expect(imported.last).toEqual([bytes, bytes]);
 
   await page.reload();
-  await page.waitForFunction('globalThis.lab !== undefined');
   const later = await page.evaluate(async () => {
     const cards = await lab.library.list();
     const card = cards[1];
@@ -157,7 +156,7 @@ const why = smolGolden === null ? ' (skipped: ../shared/models/smollm2-135m-inst
 describe.skipIf(smolGolden === null)(`SmolLM2-135M-Instruct from its folder${why}`, () => {
   /** Short ones: it makes about three tokens in a second. */
   const chosen = [0, 1, 8, 10].flatMap((i) => smolGolden?.[i] ?? []);
-  const TOKENS = 7;
+  const TOKENS = 6;
 
   test('answers with its known tokens, and stops at once', async () => {
     await pick(smolFolder);

@@ -68,8 +68,8 @@ export async function openLab(options: LaunchOptions): Promise<LabSite> {
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
       });
+      // Resolves after the page's script has run.
       await page.goto(site.url);
-      await page.waitForFunction('globalThis.lab !== undefined');
       return page;
     },
     async close() {

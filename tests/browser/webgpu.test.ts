@@ -99,3 +99,22 @@ test('a 16-bit build is refused before anything is read, where the adapter has n
   });
   expect(failure).toMatchObject({ code: 'unsupported-build', detail: 'shader-f16' });
 });
+
+/** The last: it takes the GPU away from every page of this browser. */
+test('a GPU that is lost in the middle of an answer gives device-lost, and a fresh load works', async () => {
+  const answering = page.evaluate(async (question) => {
+    const model = await lab.load(lab.embedded.ref, 'webgpu', { embedded: null });
+    document.title = 'answering';
+    const { events } = await lab.answer(model, question, 100);
+    await model.dispose();
+    const fresh = await lab.load(lab.embedded.ref, 'webgpu', { embedded: null });
+    await fresh.dispose();
+    return { end: events.at(-1), fresh: fresh.environment.device };
+  }, embeddedGolden[8]?.messages ?? []);
+  await expect.poll(() => page.title(), { timeout: 60_000 }).toBe('answering');
+  const session = await site.browser.newBrowserCDPSession();
+  await session.send('Browser.crashGpuProcess');
+  const { end, fresh } = await answering;
+  expect(end).toMatchObject({ type: 'failed', failure: { code: 'device-lost', retryable: true } });
+  expect(fresh).toBe('webgpu');
+});

@@ -15,7 +15,7 @@ import {
 import type { Question, Scenario, ScriptedAnswer } from './scenario.ts';
 import { aborted, pause } from './waiting.ts';
 
-export { byQuestion, says, type Scenario, type ScriptedAnswer, type ScriptedEnd } from './scenario.ts';
+export { byQuestion, says, type Scenario, type ScriptedAnswer } from './scenario.ts';
 
 const ENVIRONMENT: Environment = {
   device: 'scripted',

@@ -60,6 +60,9 @@ export async function generate(options: GenerateOptions): Promise<void> {
   } finally {
     await decoding.end();
   }
+  // A GPU's error may arrive just after the last token.
+  await otherMessages();
+  checkDevice();
   if (isCancelled()) return;
   const timing = { firstTokenMs: firstToken - started, decodeMs: lastToken - firstToken };
   emit({ type: 'done', output, finish, usage: { promptTokens, outputTokens }, timing });

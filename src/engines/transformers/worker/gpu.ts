@@ -27,7 +27,7 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
 
   function attach(created: GPUDevice): void {
     device = created;
-    created.addEventListener('uncapturederror', (e) => (error ??= failure('gpu-error', e.error.message)));
+    created.addEventListener('uncapturederror', (e) => (error ??= gpuFailure(e.error)));
     void created.lost.then((info) => {
       if (info.reason !== 'destroyed') reportLost(failure('device-lost', info.message));
     });
@@ -65,4 +65,10 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
     },
     destroy: () => device?.destroy(),
   };
+}
+
+/** A GPU without memory goes on, and what it then computes is nonsense. */
+function gpuFailure(error: GPUError): Failure {
+  const full = typeof GPUOutOfMemoryError === 'function' && error instanceof GPUOutOfMemoryError;
+  return failure(full ? 'out-of-memory' : 'gpu-error', error.message);
 }

@@ -49,7 +49,7 @@ export async function loadSession(
   const threads = prepareRuntime(device);
 
   const known = order.knownSelfTest;
-  const selfTest = known?.result ?? (await testDevice(order, device, onProgress));
+  const selfTest = known?.result ?? (await unlessLost(gpu, testDevice(order, device, onProgress)));
   if (
     selfTest.kind === 'invalid' &&
     known === null &&
@@ -59,10 +59,9 @@ export async function loadSession(
     return 'retry-without-subgroups';
   }
 
-  onProgress({ phase: 'session' });
-  const dtype = ref.build.quantisation;
-  const externalDataFiles = ref.files.filter((f) => f.path.includes('.onnx_data')).length;
-  const model = await loadLanguageModel({ folder: 'model', files, device, dtype, externalDataFiles });
+  const model = await unlessLost(gpu, loadModel(order, device, files, onProgress));
+  const error = gpu?.takeError() ?? null;
+  if (error !== null) throw new FailureError(error);
   const environment: Environment = {
     device,
     engine: { id: ENGINE_ID, version: env.version },
@@ -72,6 +71,28 @@ export async function loadSession(
     selfTest,
   };
   return { model, template, contextLength, environment, gpu };
+}
+
+/** Work on a lost device may never come back. */
+function unlessLost<T>(gpu: GpuGuard | null, work: Promise<T>): Promise<T> {
+  if (gpu === null) return work;
+  return Promise.race([work, gpu.lost.then((f) => Promise.reject(new FailureError(f)))]);
+}
+
+async function loadModel(
+  { model: ref }: LoadOrder,
+  device: 'webgpu' | 'wasm',
+  files: ModelFiles,
+  onProgress: (p: LoadProgress) => void,
+): Promise<LanguageModel> {
+  const dtype = ref.build.quantisation;
+  const externalDataFiles = ref.files.filter((f) => f.path.includes('.onnx_data')).length;
+  const model = await loadLanguageModel({ folder: 'model', files, device, dtype, externalDataFiles });
+  if (device === 'webgpu') {
+    onProgress({ phase: 'warm-up' });
+    await warmUp(model);
+  }
+  return model;
 }
 
 async function readDescription(files: ModelFiles): Promise<{ template: ChatTemplate; contextLength: number }> {
@@ -136,17 +157,33 @@ async function testDevice(
   }
 }
 
+/**
+ * The first prompt and the first decode step on a GPU compile their kernels: that must not count as the time of an
+ * answer.
+ */
+async function warmUp(model: LanguageModel): Promise<void> {
+  const ids = model.encode('Hello, world');
+  const decoding = model.start();
+  const { id } = await decoding.next(ids);
+  await decoding.next([...ids, id]);
+  await decoding.end();
+}
+
+/** Bytes of all files as they come; when the last of the weights is there, the session is being made of them. */
 function fileProgress(ref: ModelRef, onProgress: (p: LoadProgress) => void): (path: string, bytes: number) => void {
   const totalBytes = ref.files.reduce((sum, f) => sum + f.bytes, 0);
+  const missing = new Map(ref.files.filter((f) => f.path.startsWith('onnx/')).map((f) => [f.path, f.bytes]));
   const loaded = new Map<string, number>();
   let last = 0;
   return (file, bytes) => {
     loaded.set(file, bytes);
-    const loadedBytes = [...loaded.values()].reduce((sum, n) => sum + n, 0);
+    const complete = missing.get(file) === bytes;
     const now = performance.now();
-    if (now - last < PROGRESS_MS && loadedBytes < totalBytes) return;
+    if (now - last < PROGRESS_MS && !complete) return;
     last = now;
+    const loadedBytes = [...loaded.values()].reduce((sum, n) => sum + n, 0);
     onProgress({ phase: 'files', loadedBytes, totalBytes, file });
+    if (complete && missing.delete(file) && missing.size === 0) onProgress({ phase: 'session' });
   };
 }
 
