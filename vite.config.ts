@@ -1,12 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { securityHeadersInBuild } from './tools/vite/securityHeaders.ts';
 import { serviceWorker } from './tools/vite/serviceWorker.ts';
 
+const { version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  license: string;
+};
+
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of a static host.
   base: './',
   plugins: [svelte(), securityHeadersInBuild(), serviceWorker()],
+  // For Settings: what this build is.
+  define: {
+    'import.meta.env.VITE_VERSION': JSON.stringify(version),
+    'import.meta.env.VITE_LICENCE': JSON.stringify(license),
+  },
   worker: { format: 'es' },
   // ONNX Runtime's library without a copy of its WASM glue inside: the runtime is loaded from files of its own, by need.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },

@@ -99,7 +99,7 @@ async function visit(browser: Browser, look: Look, folder: string): Promise<numb
 /** Two runs of the embedded model on a few items; `atWork` is called while the second one runs. */
 async function fill(page: Page, atWork: () => Promise<void>): Promise<readonly [string, string]> {
   await open(page, '/run');
-  const first = await runItems(page, 6, async () => undefined);
+  const first = await runItems(page, 6, () => Promise.resolve());
   const second = await runItems(page, 10, atWork);
   return [first, second];
 }
@@ -113,7 +113,8 @@ async function runItems(page: Page, limit: number, atWork: () => Promise<void>):
   await page
     .locator('[data-testid=run-status]:is([data-phase=finished], [data-phase=failed])')
     .waitFor({ timeout: 120_000 });
-  if ((await status.getAttribute('data-phase')) === 'failed') throw new Error(await status.innerText());
+  if ((await status.getAttribute('data-phase')) === 'failed')
+    throw new Error((await status.innerText()) + (await status.locator('pre').allTextContents()).join());
   return (await status.getAttribute('data-run')) ?? '';
 }
 

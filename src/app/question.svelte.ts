@@ -27,7 +27,7 @@ export class Question {
   device = $state<DeviceChoice>('auto');
   /** The suite of the last time that "ask" was pressed. */
   asked = $state.raw<Suite | null>(null);
-  #chosen = $state.raw<ReadonlySet<string> | null>(null);
+  #chosen = $state.raw<readonly string[] | null>(null);
   /** A suite of one item, and the draft that was filled in from it. */
   #example: { readonly suite: Suite; readonly draft: QuestionDraft } | null = null;
   readonly #models: Models;
@@ -45,14 +45,13 @@ export class Question {
     const { cards } = this.#models;
     if (cards.kind !== 'ready') return [];
     const chosen = this.#chosen;
-    return chosen === null ? cards.value.slice(0, 1) : cards.value.filter(({ ref }) => chosen.has(modelKey(ref)));
+    return chosen === null ? cards.value.slice(0, 1) : cards.value.filter(({ ref }) => chosen.includes(modelKey(ref)));
   }
 
   choose(model: ModelCard, on: boolean): void {
-    const keys = new Set(this.models.map(({ ref }) => modelKey(ref)));
-    if (on) keys.add(modelKey(model.ref));
-    else keys.delete(modelKey(model.ref));
-    this.#chosen = keys;
+    const key = modelKey(model.ref);
+    const others = this.models.map(({ ref }) => modelKey(ref)).filter((other) => other !== key);
+    this.#chosen = on ? [...others, key] : others;
   }
 
   /** Fills the form from a suite's first item. Asked unchanged, it is that suite and no copy of it. */
