@@ -1,6 +1,6 @@
 import type { RunStatus } from '#app';
 import type { Device, RunHeader, SelfTest } from '#domain';
-import { formatNumber, formatPercent, m } from '#i18n';
+import { formatNumber, m } from '#i18n';
 import type { IconName } from '../parts/icons.ts';
 
 interface Look {
@@ -59,11 +59,6 @@ export function tokensPerSecond(run: Pick<RunHeader, 'decodedTokens' | 'decodeMs
 /** 0.177 → "18": a difference of two accuracies in percentage points. */
 export function points(share: number): string {
   return formatNumber(Math.abs(share) * 100, Math.abs(share) < 0.1 ? 1 : 0);
-}
-
-/** A share as a whole per cent, for sentences. */
-export function wholePercent(share: number): string {
-  return formatPercent(share, 0);
 }
 
 /** First digits of a hash: enough for the eye; the whole one stands in its title. */
