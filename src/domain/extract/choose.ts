@@ -1,7 +1,7 @@
 import type { Candidates, Choice, ChoiceInput, ReadText } from './choice.ts';
 import { fromCommitments } from './fromCommitments.ts';
 import { fromText } from './fromText.ts';
-import { isHedge } from './hedge.ts';
+import { offersBoth } from './hedge.ts';
 import { isNegated } from './negation.ts';
 import type { Offer } from './offer.ts';
 import { questionKey } from './questionKey.ts';
@@ -35,10 +35,7 @@ function negatedOnes<T>(text: string, offers: readonly Offer<T>[]): ReadonlySet<
   const negated = new Set<Offer<T>>();
   let before: Offer<T> | undefined;
   for (const offer of offers) {
-    const isAlong =
-      before !== undefined &&
-      negated.has(before) &&
-      isHedge(text.slice(before.end, Math.max(before.end, offer.start)), false);
+    const isAlong = before !== undefined && negated.has(before) && offersBoth(text, before, offer, false);
     if (isAlong || isNegated(text, offer.start, offer.end)) negated.add(offer);
     before = offer;
   }

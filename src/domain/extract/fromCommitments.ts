@@ -1,6 +1,6 @@
 import type { Committed } from './commitments.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
-import { isChoice, isHedge } from './hedge.ts';
+import { isChoice, offersBoth } from './hedge.ts';
 import { bestFit, distinct, type Offer, type Rejection, within } from './offer.ts';
 import { byKey } from './questionKey.ts';
 
@@ -15,7 +15,7 @@ interface Resolved<T> {
 
 /** Words between "the answer is" and its value that keep the value the answer. */
 const FILLER_WORDS = new Set(
-  'the a an about approximately approx around roughly exactly simply just equal equals to is be was thus therefore so that it its now then total of value either probably likely most maybe perhaps possibly only still actually not but rather instead amount sum result in and x y n'.split(
+  'between the a an about approximately approx around roughly exactly simply just equal equals to is be was thus therefore so that it its now then total of value either probably likely most maybe perhaps possibly only still actually not but rather instead amount sum result in and x y n'.split(
     ' ',
   ),
 );
@@ -80,6 +80,10 @@ function resolvePhrase<T>(
   const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
   if (chosen === undefined)
     return { committed, offers: asGroup(fit, first), hedged: true, otherKey: false, rejected: [] };
+  const before = inside[inside.indexOf(chosen) - 1];
+  if (before !== undefined && before.value !== chosen.value && offersBoth(input.text, before, chosen, false)) {
+    return { committed, offers: [before, chosen], hedged: true, otherKey: false, rejected: [] };
+  }
   return { ...group(input, committed, chosen, [chosen]), rejected: keyed.rejected };
 }
 
@@ -95,7 +99,7 @@ function group<T>(
   for (const offer of [...inside.filter((o) => o.start > chosen.start), ...nextSentence(input, committed)]) {
     const last = beside.at(-1) ?? chosen;
     const between = input.text.slice(last.end, offer.start);
-    if (isHedge(between, true) || (hedged && isChoice(between))) {
+    if (offersBoth(input.text, last, offer, true) || (hedged && isChoice(between))) {
       if (offer.tier > chosen.tier) continue;
       // "12 or 15, but I think 15": the choice ends the hedge.
       if (hedged && isChoice(between)) return settled(input, committed, offer, beside);

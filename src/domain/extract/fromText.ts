@@ -1,6 +1,6 @@
 import { abstentionAt } from './abstention.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
-import { isChoice, isHedge } from './hedge.ts';
+import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
 import { byKey, type Keyed } from './questionKey.ts';
@@ -13,8 +13,7 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   const run = trailingRun(text, whole);
   if (isCounting(run)) return several('loop', run);
   const last = fit.at(-1);
-  const abstained = abstentionAt(text);
-  if (abstained >= 0 && (last === undefined || !fit.some((o) => o.start > abstained))) {
+  if (abstains(text, last)) {
     return finish === 'length' && touchesEnd(text, text.length - 1)
       ? { kind: 'cut' }
       : { kind: 'none', reason: 'abstained' };
@@ -44,6 +43,18 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   };
 }
 
+/** An abstention that answers after all: "I don't know the tax, but the total is 18". */
+const GOES_ON =
+  /\b(?:but|however|so|therefore|thus|if|assum\w+|nevertheless|still)\b|但|不过|因此|所以|如果|假设|然而/i;
+
+/** Whether the text says that there is no answer, and gives none behind that either. */
+function abstains(text: string, last: Offer | undefined): boolean {
+  const at = abstentionAt(text);
+  if (at < 0 || last === undefined || last.start < at) return at >= 0;
+  const goesOn = text.slice(at).search(GOES_ON);
+  return goesOn < 0 || last.start < at + goesOn;
+}
+
 /** Only what was tied to the question and closed, or a loop over one value, is an answer when the budget ran out. */
 function underSpentBudget<T>(input: ChoiceInput<T>, keyed: Keyed<T>, fit: readonly Offer<T>[]): Choice<T> {
   const closed = fit.filter((o) => !touchesEnd(input.text, o.end));
@@ -71,11 +82,8 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
   const before = fit[index - 1];
   if (before !== undefined && before.value !== last.value) {
     const between = text.slice(before.end, last.start);
-    const lead = text.slice(Math.max(0, before.start - 12), before.start);
-    if (
-      (isHedge(between, /\b(?:between|either)\s$/i.test(lead)) && !isChoice(between)) ||
-      isQuestioned(text, before, last)
-    ) {
+    const listed = /\b(?:between|either)\s$/i.test(text.slice(Math.max(0, before.start - 12), before.start));
+    if ((offersBoth(text, before, last, listed) && !isChoice(between)) || isQuestioned(text, before, last)) {
       return several('hedge', [before, last]);
     }
   }

@@ -23,15 +23,19 @@ export function dateCandidates(reading: Reading, expected: ExpectedDate): Judged
 
 function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
   const { start } = token;
-  const date = token.kind === 'date' ? token.date : (readCompactDate(text, start) ?? bareYear(text, token));
+  const date = token.kind === 'date' ? token.date : (readCompactDate(text, start) ?? partOfDate(text, token));
   if (date === null) return [];
   const value = `${date.year}-${date.month}-${date.day}${date.ambiguous ? '?' : ''}`;
   return [{ start, end: date.end, item: date, value, tier: 0, weak: false }];
 }
 
-function bareYear(text: string, token: Token): DateRead | null {
-  if (token.kind !== 'number' || !looksLikeYear(text, token)) return null;
-  return { year: Number(text.slice(token.start, token.end)), month: null, day: null, ambiguous: false, end: token.end };
+/** A year, or figures like 12/31 and 12/31/24 that leave the year or the century open. */
+function partOfDate(text: string, token: Token): DateRead | null {
+  if (token.kind !== 'number') return null;
+  const isYear = looksLikeYear(text, token);
+  if (!isYear && !/^\d{1,4}[-/.]\d/.test(text.slice(token.start, token.end))) return null;
+  const year = isYear ? Number(text.slice(token.start, token.end)) : null;
+  return { year, month: null, day: null, ambiguous: false, end: token.end };
 }
 
 function isFull(date: DateRead): boolean {

@@ -21,7 +21,7 @@ const YEAR_LAST = /(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/y;
 const COMPACT = /(\d{4})(\d{2})(\d{2})(?![\d.,])/y;
 const YEAR_MONTH = /(\d{4})-(\d{2})(?![\d-])/y;
 const CHINESE = new RegExp(
-  String.raw`(?:(民国)?\s?(\d{2,4}|[${N}]{4})\s?年度?\s?)?(?:(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:份|底|末|初)?\s?(?:(\d{1,2}|[一二三四五六七八九十廿]{1,3})\s?[日号])?)?`,
+  String.raw`(?:(民国)?\s?(\d{2,4}|[${N}]{4})\s?年度?\s?)?(?:(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:份|底|末|初)?\s?(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s?[日号])?)?`,
   'y',
 );
 const DAY_MONTH = new RegExp(String.raw`${ORDINAL}(?: of)?[ -]${MONTH}(?:[ ,-]{1,2}(\d{4})(?!\d))?`, 'iy');
@@ -116,9 +116,9 @@ function daysIn(month: number, year: number): number {
 function numeral(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const digits = [...text].map((c) => (c === '〇' ? 0 : N.indexOf(c) - 1));
-  if (!/[十廿]/.test(text)) return Number(digits.join(''));
-  const ten = text.search(/[十廿]/);
-  const tens = text[ten] === '廿' ? 2 : ten === 0 ? 1 : (digits[0] ?? 0);
+  if (!/[十廿卅]/.test(text)) return Number(digits.join(''));
+  const ten = text.search(/[十廿卅]/);
+  const tens = text[ten] === '卅' ? 3 : text[ten] === '廿' ? 2 : ten === 0 ? 1 : (digits[0] ?? 0);
   return tens * 10 + (text.length > ten + 1 ? (digits[ten + 1] ?? 0) : 0);
 }
 

@@ -10,7 +10,7 @@ import { NO_UNIT, type Unit } from './unitNames.ts';
 import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
 
 const WORD = /[A-Za-z]+/y;
-const NUMERAL_START = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿半民]/;
+const NUMERAL_START = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民]/;
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
 const NAME_BEFORE =
   /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;

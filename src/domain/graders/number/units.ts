@@ -122,12 +122,12 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
 }
 
 function readSymbols(text: string, start: number, subject: Subject): Piece | null {
-  for (let length = 6; length > 0; length--) {
-    const name = text.slice(start, start + length);
+  for (let length = Math.min(6, text.length - start); length > 0; length--) {
+    const end = start + length;
+    const name = text.slice(start, end);
     const unit = lookUp(name, subject);
-    if (unit !== null && PREFIX_ONLY.test(name) && /^ ?\d/.test(text.slice(start + length, start + length + 2)))
-      return null;
-    if (unit !== null) return { scale: null, unit, end: start + length };
+    if (unit !== null && PREFIX_ONLY.test(name) && /^ ?\d/.test(text.slice(end, end + 2))) return null;
+    if (unit !== null) return { scale: null, unit, end };
   }
   return null;
 }

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseCases } from '../../../tools/grade/cases.ts';
+import { gradeCase } from '../../../tools/grade/outcome.ts';
+
+const FIXTURES = new URL('../../fixtures/grading/', import.meta.url);
+
+function load(name: string): ReturnType<typeof parseCases> {
+  return parseCases(readFileSync(new URL(name, FIXTURES), 'utf8'), name);
+}
+
+describe.each(['vectors.jsonl', 'ours.jsonl'])('%s', (file) => {
+  const cases = load(file);
+
+  it('has a distinct id for each case', () => {
+    expect(new Set(cases.map((c) => c.id)).size).toBe(cases.length);
+  });
+
+  it.each(cases.map((c) => [c.id, c] as const))('%s', async (_id, expected) => {
+    const outcome = await gradeCase(expected);
+    expect(outcome.got, `${expected.why}: took ${outcome.extracted}, said ${outcome.why}`).toBe(expected.verdict);
+  });
+});
+
+describe('the given cases', () => {
+  const given = new URL('../../../../shared/data/grading-vectors.jsonl', import.meta.url);
+  it.skipIf(!existsSync(given))('are the ones in the fixtures', () => {
+    expect(readFileSync(new URL('vectors.jsonl', FIXTURES), 'utf8')).toBe(readFileSync(given, 'utf8'));
+  });
+});
