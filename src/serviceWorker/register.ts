@@ -32,11 +32,13 @@ function watch(registration: ServiceWorkerRegistration, onUpdate: OnUpdate): voi
  * Registers the service worker once the page is loaded and idle, so that it never delays the first use. Without one
  * (an old browser, plain http, a development server) the site works all the same, online.
  *
+ * A new version is used when all tabs of the old one are closed, or earlier in a tab that calls what `onUpdate` got.
+ *
  * Cross-origin isolation on a host that cannot send headers: the first visit is loaded without them and is not
  * isolated, so WebAssembly runs on one thread. From the next load on, the page itself comes from the service worker
  * with COOP and COEP, and `crossOriginIsolated` is true. The page is never reloaded for that by itself.
  */
-export function registerServiceWorker(onUpdate: OnUpdate): void {
+export function registerServiceWorker(onUpdate: OnUpdate = () => undefined): void {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
   const register = () =>
     navigator.serviceWorker.register(new URL('sw.js', document.baseURI)).then(
