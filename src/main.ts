@@ -1,3 +1,61 @@
-import { registerServiceWorker } from './serviceWorker/register.ts';
+/** The composition root: the only file that names concrete adapters. */
+import { App, type AppPorts } from '#app';
+import { builtInSuites } from '#catalog';
+import type { Grade, ResultStore } from '#domain';
+import { probeDevice, transformersEngine } from '#engines';
+import { embeddedFiles, modelLibrary } from '#models';
+import { registerServiceWorker } from '#serviceWorker';
+import { indexedDbResultStore, localSettings, memoryResultStore, runLock } from '#storage';
+import { mount } from 'svelte';
+import Shell from './App.svelte';
 
-registerServiceWorker(() => undefined);
+const base = document.baseURI.replace(/#.*$/, '');
+const library = modelLibrary(base);
+
+/** The graders come with the first answer: their tables are not part of the first bytes. */
+const grade: Grade = async (input) => {
+  const graders = await import('#domain/grading');
+  return graders.grade(input);
+};
+
+/** Where the browser refuses storage the page still works; the shell says that results end with the tab. */
+async function openStore(): Promise<{ store: ResultStore; durable: boolean }> {
+  const store = indexedDbResultStore();
+  try {
+    await store.listHeaders();
+    return { store, durable: true };
+  } catch {
+    return { store: memoryResultStore(), durable: false };
+  }
+}
+
+/** 15 random digits of base 32: time first, so that ids sort by their start. */
+function newId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(8));
+  const tail = [...random].map((byte) => (byte % 32).toString(32)).join('');
+  return `${Date.now().toString(32)}${tail}`;
+}
+
+const { store, durable } = await openStore();
+const ports: AppPorts = {
+  engine: transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
+  store,
+  durable,
+  library,
+  settings: localSettings(),
+  builtInSuites,
+  probeDevice,
+  lock: runLock(),
+  clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
+  newId,
+  isHidden: () => document.hidden,
+  grade,
+};
+
+const app = new App(ports);
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+target.replaceChildren();
+mount(Shell, { target, props: { app } });
+void app.open(window);
+registerServiceWorker();
