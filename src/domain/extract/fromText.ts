@@ -8,7 +8,7 @@ import { byKey, type Keyed } from './questionKey.ts';
 /** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   const { text, finish } = input;
-  const fit = bestFit(input.offers);
+  const fit = bestOfYear(input) ?? bestFit(input.offers);
   const whole = finish === 'length' ? fit.filter((o) => !touchesEnd(text, o.end)) : fit;
   const run = trailingRun(text, whole);
   if (isCounting(run)) return several('loop', run);
@@ -26,6 +26,8 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
   if (keyed.mismatch) return chosen([last], 'key', [], true);
   if (input.lastCounts) return lastNumber(input, keyed, run);
+  const alternatives = fit.find((o, i) => isAlternative(text, fit[i - 1], o));
+  if (alternatives !== undefined) return several('hedge', fit.slice(fit.indexOf(alternatives) - 1));
   const others = rest(input.offers, fit);
   if (distinct(keyed.offers) === 1) {
     const [first = last, ...again] = keyed.offers;
@@ -53,6 +55,14 @@ function abstains(text: string, last: Offer | undefined): boolean {
   if (at < 0 || last === undefined || last.start < at) return at >= 0;
   const goesOn = text.slice(at).search(GOES_ON);
   return goesOn < 0 || last.start < at + goesOn;
+}
+
+/** Candidates without a unit, where the year of the question stands with them and with none that has the unit. */
+function bestOfYear<T>(input: ChoiceInput<T>): readonly Offer<T>[] | null {
+  const { key, labels } = input;
+  if (key.year === null || bestFit(input.offers).some((o) => labels.get(o) === key.year)) return null;
+  const ofYear = input.offers.filter((o) => labels.get(o) === key.year);
+  return ofYear.length > 0 ? bestFit(ofYear) : null;
 }
 
 /** Only what was tied to the question and closed, or a loop over one value, is an answer when the budget ran out. */
@@ -89,6 +99,10 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
   }
   const others = fit.filter((o) => o !== last).map((offer) => ({ offer, because: 'before-commitment' }) as const);
   return chosen([last], keyed.tied ? 'key' : others.length === 0 ? 'whole-output' : 'last-number', others, false);
+}
+
+function isAlternative(text: string, before: Offer | undefined, offer: Offer): boolean {
+  return before !== undefined && before.value !== offer.value && offersBoth(text, before, offer, false);
 }
 
 /** "12? 15?" */

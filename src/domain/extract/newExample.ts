@@ -12,7 +12,7 @@ const MARK = new RegExp(
 
 /** Something that could be an answer: a digit, a numeral, or the word itself. */
 const ANSWER_LIKE =
-  /[\p{N}〇零一二两兩三四五六七八九十百千万萬亿億]|\b(?:answer|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b|teen\b|ty\b|答案/iu;
+  /[\p{N}〇零一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟半]|\b(?:answer|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b|teen\b|ty\b|答案/iu;
 
 /**
  * Where the output stops to be an answer to our question, or its length. Something like an answer (`numeric`: like a

@@ -96,7 +96,11 @@ function percent(tenths: number): readonly Written[] {
     [`${fullWidth(value)}％`, true, 'full width'],
     [`${value} percent`, true, 'word'],
     [value, true, 'bare'],
-    [`百分之${chineseNumeral(BigInt(Math.floor(tenths / 10)))}${tenths % 10 === 0 ? '' : `点${'零一二三四五六七八九'[tenths % 10] ?? ''}`}`, true, 'spoken'],
+    [
+      `百分之${chineseNumeral(BigInt(Math.floor(tenths / 10)))}${tenths % 10 === 0 ? '' : `点${'零一二三四五六七八九'[tenths % 10] ?? ''}`}`,
+      true,
+      'spoken',
+    ],
     [`${value}个百分点`, false, 'points'],
     [decimalText(BigInt(tenths), 3), tenths === 0, 'ratio'],
     [`${decimalText(BigInt(tenths + 1), 1)}%`, false, 'a tenth more'],
@@ -172,36 +176,28 @@ interface Family {
 const thousands = fc.bigInt({ min: 100_001n, max: 999_999_999n });
 
 const families: fc.Arbitrary<Family> = fc.oneof(
-  fc.tuple(thousands, thousands).map(
-    ([n, other]): Family => ({
-      ...{ unit: 'CNY:thousand', gold: String(n), language: 'zh-Hans', question: ZH_QUESTION },
-      ...{ written: chineseMoney(n, other), phrases: [...ZH_PHRASES, ...ZH_YEARS] },
-    }),
-  ),
-  fc.tuple(thousands, thousands).map(
-    ([n, other]): Family => ({
-      ...{ unit: 'CNY:thousand', gold: String(n), language: 'en', question: EN_QUESTION },
-      ...{ written: englishMoney(n, other), phrases: [...EN_PHRASES, ...EN_YEARS] },
-    }),
-  ),
-  fc.tuple(fc.integer({ min: 44, max: 99_999 }), fc.boolean()).map(
-    ([n, en]): Family => ({
-      ...{ unit: '', gold: String(n), language: en ? 'en' : 'zh-Hans', written: plain(n) },
-      phrases: en ? EN_PHRASES : ZH_PHRASES,
-    }),
-  ),
-  fc.tuple(fc.integer({ min: 441, max: 999 }), fc.boolean()).map(
-    ([n, en]): Family => ({
-      ...{ unit: 'percent', gold: decimalText(BigInt(n), 1), language: en ? 'en' : 'zh-Hant', written: percent(n) },
-      phrases: en ? EN_PHRASES : ZH_PHRASES,
-    }),
-  ),
-  fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 59 }), fc.boolean()).map(
-    ([hours, rest, en]): Family => ({
+  fc.tuple(thousands, thousands).map(([n, other]): Family => ({
+    ...{ unit: 'CNY:thousand', gold: String(n), language: 'zh-Hans', question: ZH_QUESTION },
+    ...{ written: chineseMoney(n, other), phrases: [...ZH_PHRASES, ...ZH_YEARS] },
+  })),
+  fc.tuple(thousands, thousands).map(([n, other]): Family => ({
+    ...{ unit: 'CNY:thousand', gold: String(n), language: 'en', question: EN_QUESTION },
+    ...{ written: englishMoney(n, other), phrases: [...EN_PHRASES, ...EN_YEARS] },
+  })),
+  fc.tuple(fc.integer({ min: 44, max: 99_999 }), fc.boolean()).map(([n, en]): Family => ({
+    ...{ unit: '', gold: String(n), language: en ? 'en' : 'zh-Hans', written: plain(n) },
+    phrases: en ? EN_PHRASES : ZH_PHRASES,
+  })),
+  fc.tuple(fc.integer({ min: 441, max: 999 }), fc.boolean()).map(([n, en]): Family => ({
+    ...{ unit: 'percent', gold: decimalText(BigInt(n), 1), language: en ? 'en' : 'zh-Hant', written: percent(n) },
+    phrases: en ? EN_PHRASES : ZH_PHRASES,
+  })),
+  fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 59 }), fc.boolean())
+    .map(([hours, rest, en]): Family => ({
       ...{ unit: 'minute', gold: String(hours * 60 + rest), language: en ? 'en' : 'zh-Hant' },
       ...{ written: minutes(hours, rest), phrases: en ? EN_PHRASES : ZH_PHRASES },
-    }),
-  ),
+    })),
 );
 
 /** Value × unit × scale × script × phrasing × distractors. */

@@ -63,7 +63,8 @@ const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 
 /** A whole number below 10^12 in English words. */
 export function englishWords(value: number): string {
   if (value < 20) return ONES[value] ?? '';
-  if (value < 100) return `${TENS[Math.floor(value / 10)] ?? ''}${value % 10 === 0 ? '' : `-${ONES[value % 10] ?? ''}`}`;
+  if (value < 100)
+    return `${TENS[Math.floor(value / 10)] ?? ''}${value % 10 === 0 ? '' : `-${ONES[value % 10] ?? ''}`}`;
   if (value < 1000) {
     const rest = value % 100;
     return `${ONES[Math.floor(value / 100)] ?? ''} hundred${rest === 0 ? '' : ` and ${englishWords(rest)}`}`;
