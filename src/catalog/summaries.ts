@@ -4,16 +4,16 @@ import type { SuiteSummary } from './builtInSuite.ts';
 export const summaries = {
   mathematics: {
     id: 'mathematics',
-    version: '1.0.0',
-    hash: '530e2b5048bf5c8dda81ca873e5fff3cbc452f6e800333c431f3fb740a3ad7e7',
+    version: '2.0.0',
+    hash: '5b5137ad7685dbf01f700bfc0d65082cdd7ba3bd7ad366d042b14a8ac67f4912',
     title: { en: 'Mathematics', zh: '数学' },
     description: {
-      en: 'Arithmetic in one or two steps, in English and Simplified Chinese: bare expressions, questions in words, and short word problems.',
-      zh: '一步或两步的算术，中英文各半：有算式，有文字题，也有简短的应用题。',
+      en: 'Arithmetic, word problems of one and of several steps, fractions, percentages and ratios, units and dates: five tiers, in English, Simplified and Traditional Chinese, each question with a worked solution.',
+      zh: '分五级：四则运算，一步与多步应用题，分数、百分数与比，单位与日期。有英文、简体和繁体中文，每题都有解答过程。',
     },
     kind: 'mathematics',
-    languages: ['en', 'zh-Hans'],
-    itemCount: 32,
+    languages: ['en', 'zh-Hans', 'zh-Hant'],
+    itemCount: 133,
     maxTokens: 64,
   },
   reading: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson, sha256Hex } from './hash.ts';
-import type { Item, PromptTemplate, Suite, SuiteRef } from './suite.ts';
+import type { Item, PromptTemplate, Proof, Suite, SuiteRef } from './suite.ts';
 import { pathOf, problemOf, type SuiteProblem } from './suiteProblem.ts';
 import { suiteSchema } from './suiteSchema.ts';
 
@@ -11,6 +11,9 @@ export type DecodedSuite =
 
 /** A file that is wrong throughout would give thousands; nobody mends more than this at a time. */
 const MOST_PROBLEMS = 50;
+
+/** Proofs that speak of the item's passage. */
+const ABOUT_PASSAGE: ReadonlySet<Proof['kind']> = new Set(['cell', 'blank', 'span', 'derived', 'absent']);
 
 /** A suite is five levels deep at most (items, item, gold, aliases, alias). */
 const DEEPEST = 8;
@@ -95,7 +98,7 @@ function* itemProblems(suite: Suite, item: Item, at: string, passages: ReadonlyS
     yield { path: `prompt.${which}`, code: 'template-missing', params: { language: item.language } };
   }
   const { kind } = item.proof;
-  if (item.passage === undefined && (kind === 'cell' || kind === 'span' || kind === 'absent')) {
+  if (item.passage === undefined && ABOUT_PASSAGE.has(kind)) {
     yield { path: `${at}.proof`, code: 'proof-needs-passage', params: { kind } };
   }
   if (item.gold.aliases !== undefined && item.gold.unit !== 'text') {

@@ -24,12 +24,24 @@ export interface Gold {
 
 /** Where the gold comes from, so that a script can derive it again and a reader can check it. */
 export type Proof =
-  /** The cell of the passage's table in this row and column (labels as they stand in the passage). */
+  /**
+   * The cell of the passage's table in this row and column: labels as they stand in the passage, with the group in
+   * front where one label stands under several: "Current assets › Other".
+   */
   | { readonly kind: 'cell'; readonly row: string; readonly column: string }
+  /** That cell is empty or says that it has no value: the question cannot be answered. */
+  | { readonly kind: 'blank'; readonly row: string; readonly column: string }
   /** A literal piece of the passage; it occurs there. */
   | { readonly kind: 'span'; readonly span: string }
   /** An arithmetic expression (+ − × ÷ and parentheses, exact rationals) whose value is the gold. */
   | { readonly kind: 'expression'; readonly expression: string }
+  /** The same over what the passage says: "[Net sales | FY2024] − [Net sales | FY2023]", "[28 dollars] × 3". */
+  | { readonly kind: 'derived'; readonly expression: string }
+  /**
+   * Calendar arithmetic: "2024-02-26 + 5 days" (a date), "2024-05-05 - 2024-03-10" (days), "weekday 2024-01-01". A
+   * date may be a literal piece of the passage: "[1 March 2025] + 6 months".
+   */
+  | { readonly kind: 'calendar'; readonly expression: string }
   /** The passage does not say; `absent` is the term that would have to occur and does not. */
   | { readonly kind: 'absent'; readonly absent: string }
   /** Only the author says so: for questions that people write themselves. No built-in suite may use it. */
@@ -44,6 +56,8 @@ export interface Item {
   readonly question: string;
   readonly gold: Gold;
   readonly proof: Proof;
+  /** The way to the gold in steps, for people: no model is ever shown it. */
+  readonly solution?: string;
   readonly tags: readonly string[];
 }
 

@@ -37,8 +37,11 @@ const gold = v.strictObject({
 
 const proof = v.variant('kind', [
   v.strictObject({ kind: v.literal('cell'), row: line, column: line }),
+  v.strictObject({ kind: v.literal('blank'), row: line, column: line }),
   v.strictObject({ kind: v.literal('span'), span: line }),
   v.strictObject({ kind: v.literal('expression'), expression: line }),
+  v.strictObject({ kind: v.literal('derived'), expression: line }),
+  v.strictObject({ kind: v.literal('calendar'), expression: line }),
   v.strictObject({ kind: v.literal('absent'), absent: line }),
   v.strictObject({ kind: v.literal('stated') }),
 ]);
@@ -50,6 +53,7 @@ const item = v.strictObject({
   question: text,
   gold,
   proof,
+  solution: v.exactOptional(text),
   tags: v.pipe(v.array(id), v.maxLength(SUITE_LIMITS.tags)),
 });
 

@@ -17,7 +17,7 @@ function input(suite: Suite, item: Item, output: string): GradeInput {
 function printed(suite: Suite, { passage, proof, gold, language }: Item): string {
   if (proof.kind === 'cell') return readCell(passageText(suite, passage ?? ''), proof.row, proof.column);
   if (proof.kind === 'span') return proof.span;
-  if (proof.kind === 'absent')
+  if (proof.kind === 'absent' || proof.kind === 'blank')
     return { en: 'not mentioned', 'zh-Hans': '文中没有提到', 'zh-Hant': '文中沒有提到' }[language];
   return gold.value;
 }
@@ -29,7 +29,7 @@ function inASentence(answer: string, { language }: Item): string {
 describe('the graders understand the golds of the catalogue', () => {
   it.each(cases)('$name', async ({ suite, item }) => {
     const answer = printed(suite, item);
-    const right = [answer, `**${answer}**`, ...(item.proof.kind === 'absent' ? [] : [inASentence(answer, item)])];
+    const right = [answer, `**${answer}**`, ...(item.gold.value === 'unanswerable' ? [] : [inASentence(answer, item)])];
     for (const output of [...right, ...(item.gold.aliases ?? [])]) {
       expect((await grade(input(suite, item, output))).verdict, output).toMatchObject({
         kind: 'graded',

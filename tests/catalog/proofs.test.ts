@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '#domain';
+import { calendarValues } from '../../tools/suites/calendar.ts';
 import { readSuites } from '../../tools/suites/files.ts';
 import { whyUnproven } from '../../tools/suites/prove.ts';
 import { printedDate, printedNumber } from '../../tools/suites/printed.ts';
 import { evaluate } from '../../tools/suites/rational.ts';
+import { whyUnsolved } from '../../tools/suites/solution.ts';
 import { readCell } from '../../tools/suites/table.ts';
 
 const suites = readSuites();
@@ -62,6 +64,87 @@ describe('readCell', () => {
     ['a row that is too short', 'A\t2024\t2023\nCash\t1', 'Cash', '2023'],
   ])('refuses %s', (_, passage, row, column) => {
     expect(() => readCell(passage, row, column)).toThrow(RangeError);
+  });
+});
+
+describe('readCell, where a label stands under several groups', () => {
+  const sections = '\t2024\t2023\nCurrent assets:\nCash\t5\t4\nOther\t1\t2\nLong-term assets:\nOther\t3\t6';
+  const merged = [
+    '| Region | Way | 2024 | | 2023 | |',
+    '| | | First half | Second half | First half | Second half |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    '| East | Shops | 11 | 12 | 13 | 14 |',
+    '| | Online | 21 | 22 | | 24 |',
+    '| West | Shops | 31 | 32 | 33 | 34 |',
+  ].join('\n');
+
+  it.each([
+    [sections, 'Current assets › Other', '2023', '2'],
+    [sections, 'Long-term assets › Other', '2023', '6'],
+    [merged, 'East › Shops', '2024 › Second half', '12'],
+    [merged, 'East › Online', '2023 › First half', ''],
+    [merged, 'East › Online', '2023 › Second half', '24'],
+    [merged, 'West › Shops', '2024 › First half', '31'],
+  ])('%#: %s, %s', (passage, row, column, cell) => {
+    expect(readCell(passage, row, column)).toBe(cell);
+  });
+
+  it.each([
+    [sections, 'Other', '2023'],
+    [sections, 'Equity › Other', '2023'],
+    [merged, 'West › Online', '2024 › First half'],
+    [merged, 'West › Shops', 'First half'],
+    [merged, 'West › Shops', '2022 › First half'],
+  ])('%#: refuses %s, %s', (passage, row, column) => {
+    expect(() => readCell(passage, row, column)).toThrow(RangeError);
+  });
+});
+
+describe('calendarValues', () => {
+  it.each([
+    ['2024-02-26 + 5 days', '2024-03-02'],
+    ['2023-02-26 + 5 days', '2023-03-03'],
+    ['2025-03-01 - 2 weeks', '2025-02-15'],
+    ['2024-11-15 + 6 months', '2025-05-15'],
+    ['2024-02-29 + 4 years', '2028-02-29'],
+    ['2100-03-01 - 2100-02-01', '28'],
+    ['2024-03-10 - 2024-05-05', '-56'],
+    ['weekday 2024-02-29', 'Thursday'],
+    ['weekday 2024-02-29 + 3 days', '星期日'],
+  ])('%s', (expression, value) => {
+    expect(calendarValues(expression)).toContain(value);
+  });
+
+  it.each(['2023-02-29', '2024-01-31 + 1 month', '2024-02-29 + 1 year', '5 days', '2024-13-01', 'tomorrow'])(
+    'refuses %s',
+    (expression) => {
+      expect(() => calendarValues(expression)).toThrow(RangeError);
+    },
+  );
+});
+
+describe('whyUnsolved', () => {
+  it.each([
+    ['6 × 48 = 288 seats\n288 − 35 = 253', '253', ''],
+    ['4/12 + 3/12 = 7/12', '7/12', ''],
+    ['4 − 11 = −7', '-7', ''],
+    ['72,000 ÷ 3,600 = 20.', '20', ''],
+    ['31 − 29 = 2 days: 2 March 2024', '2024-03-02', 'date'],
+    ['还有 5 − 3 = 2（天），到2024年3月2日', '2024-03-02', 'date'],
+  ])('takes %s', (solution, value, unit) => {
+    expect(whyUnsolved(solution, { value, unit })).toBeNull();
+  });
+
+  it.each([
+    ['6 × 48 = 278\n288 − 35 = 253', '253', ''],
+    ['288 − 35 = 253 = 252 + 2', '253', ''],
+    ['so many = 253', '253', ''],
+    ['288 − 35 = 253 seats', '253', ''],
+    ['288 − 35 = 253', '53', ''],
+    ['7/12', '12', ''],
+    ['31 − 29 = 2 days: 3 March 2024', '2024-03-02', 'date'],
+  ])('refuses %s', (solution, value, unit) => {
+    expect(whyUnsolved(solution, { value, unit })).not.toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { summaries } from '../../src/catalog/summaries.ts';
 import { choose, itemRows, openSite, runSuite, whenOver, type Site } from './site.ts';
 
 let site: Site;
@@ -25,7 +26,7 @@ async function killWorkers(page: Page): Promise<number> {
 it('a run that lost its worker, was stopped and whose tab was reloaded equals an uninterrupted one', async () => {
   const whole = await site.visitor();
   const wanted = await itemRows(whole, await runSuite(whole, 'mathematics'));
-  expect(wanted).toHaveLength(32);
+  expect(wanted).toHaveLength(summaries.mathematics.itemCount);
 
   const { page, ...visitor } = await site.visitor();
   await visitor.open('/run');
@@ -42,7 +43,7 @@ it('a run that lost its worker, was stopped and whose tab was reloaded equals an
   expect(stopped.phase).toBe('stopped');
   const finished = await done(page);
   expect(finished).toBeGreaterThanOrEqual(atDeath + 4);
-  expect(finished).toBeLessThan(32);
+  expect(finished).toBeLessThan(summaries.mathematics.itemCount);
 
   await page.reload();
   const resume = page.getByTestId(`resume-${stopped.run}`);

@@ -14,7 +14,7 @@ export function printedNumber(text: string): string {
   const [number] = numbers;
   if (number === undefined || numbers.length > 1) throw new RangeError(`not one number: "${text}"`);
   const digits = number.replaceAll(',', '');
-  return text === `(${number})` ? `-${digits}` : digits;
+  return text.replace('%', '') === `(${number})` ? `-${digits}` : digits;
 }
 
 /** "2016年5月20日" or "14 April 1987" as ISO 8601. Throws a RangeError for any other form. */

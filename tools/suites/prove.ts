@@ -5,9 +5,11 @@
 import { fileURLToPath } from 'node:url';
 import { passageText } from '../../src/domain/prompt.ts';
 import type { Gold, Item, Suite } from '../../src/domain/suite.ts';
+import { calendarValues } from './calendar.ts';
 import { readSuites } from './files.ts';
 import { printedDate, printedNumber } from './printed.ts';
 import { evaluate, sameValue } from './rational.ts';
+import { whyUnsolved } from './solution.ts';
 import { readCell } from './table.ts';
 
 /** How a passage says that it counts in this unit. A unit that is not here cannot be proven: add it with its words. */
@@ -26,10 +28,14 @@ const STATED_AS: Readonly<Record<string, RegExp>> = {
 /** Units that no passage has to state: bare numbers, spans, dates. */
 const UNSTATED: readonly (string | undefined)[] = ['', 'text', 'date'];
 
-/** Why the gold does not follow from its proof; null where it does. */
+/** What stands in a cell that has no value. A dash alone may mean zero: it does not count. */
+const BLANK: readonly string[] = ['', 'n/a', 'not reported', '不适用', '未披露', '不適用', '待公佈'];
+
+/** Why the gold does not follow from its proof, or its worked solution is wrong; null where both hold. */
 export function whyUnproven(suite: Suite, item: Item): string | null {
   try {
-    return disproof(suite, item);
+    const unsolved = item.solution === undefined ? null : whyUnsolved(item.solution, item.gold);
+    return disproof(suite, item) ?? unsolved;
   } catch (thrown) {
     // Readers throw on what they cannot place: that is a gold without a proof.
     return thrown instanceof Error ? thrown.message : String(thrown);
@@ -42,17 +48,56 @@ function disproof(suite: Suite, item: Item): string | null {
   switch (proof.kind) {
     case 'cell':
       return unstatedUnit(passage, gold) ?? differs(readCell(passage, proof.row, proof.column), gold);
+    case 'blank':
+      return notBlank(readCell(passage, proof.row, proof.column)) ?? notUnanswerable(gold);
     case 'span':
-      if (!passage.includes(proof.span)) return `"${proof.span}" is not in the passage`;
-      return unstatedUnit(passage, gold) ?? differs(proof.span, gold);
+      return unstatedUnit(passage, gold) ?? differs(spanOf(passage, proof.span), gold);
+    case 'derived':
+      return (
+        unstatedUnit(`${passage}\n${item.question}`, gold) ?? unequal(withFigures(passage, proof.expression), gold)
+      );
+    case 'calendar':
+      return calendarValues(withDates(passage, proof.expression)).includes(gold.value)
+        ? null
+        : `${proof.expression} is not ${gold.value}`;
     case 'expression':
-      return sameValue(evaluate(proof.expression), evaluate(gold.value)) ? null : `${proof.expression} ≠ ${gold.value}`;
+      return unequal(proof.expression, gold);
     case 'absent':
-      if (gold.value !== 'unanswerable') return `the proof says unanswerable, the gold ${gold.value}`;
-      return folded(passage).includes(folded(proof.absent)) ? `"${proof.absent}" is in the passage` : null;
+      if (folded(passage).includes(folded(proof.absent))) return `"${proof.absent}" is in the passage`;
+      return notUnanswerable(gold);
     case 'stated':
       return 'a built-in suite proves its golds';
   }
+}
+
+function notUnanswerable(gold: Gold): string | null {
+  return gold.value === 'unanswerable' ? null : `the proof says unanswerable, the gold ${gold.value}`;
+}
+
+function notBlank(cell: string): string | null {
+  return BLANK.includes(cell) ? null : `the cell says ${cell}`;
+}
+
+function unequal(expression: string, gold: Gold): string | null {
+  return sameValue(evaluate(expression), evaluate(gold.value)) ? null : `${expression} ≠ ${gold.value}`;
+}
+
+function spanOf(passage: string, span: string): string {
+  if (!passage.includes(span)) throw new RangeError(`"${span}" is not in the passage`);
+  return span;
+}
+
+/** "[row | column]" and "[span]" as the numbers that stand there. */
+function withFigures(passage: string, expression: string): string {
+  return expression.replace(/\[([^\]]+)\]/g, (_, source: string) => {
+    const [row = '', column] = source.split(' | ');
+    return `(${printedNumber(column === undefined ? spanOf(passage, row) : readCell(passage, row, column))})`;
+  });
+}
+
+/** "[span]" as the date that stands there. */
+function withDates(passage: string, expression: string): string {
+  return expression.replace(/\[([^\]]+)\]/g, (_, span: string) => printedDate(spanOf(passage, span)));
 }
 
 function unstatedUnit(passage: string, gold: Gold): string | null {
