@@ -74,6 +74,10 @@ test('a cancelled load leaves no worker running, nor does a disposed model', asy
     const model = await lab.load(lab.embedded.ref, 'wasm');
     const alive = await lab.livingWorkers();
     await model.dispose();
+    // The browser ends a terminated worker a moment later.
+    for (let tries = 0; tries < 100 && (await lab.livingWorkers()) > 0; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     return { alive, afterwards: await lab.livingWorkers() };
   });
   expect(living).toEqual({ alive: 1, afterwards: 0 });
