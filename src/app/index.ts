@@ -24,5 +24,4 @@ export * from './runStatus.ts';
 export * from './setup.svelte.ts';
 export * from './sharing.svelte.ts';
 export * from './suites.svelte.ts';
-/** Views do not enter `sharing`: what they need of it comes through here. */
-export { checkPublicAddress, isLocalAddress, modelTable, type AddressProblem, type ModelRow } from '#sharing';
+export * from './sharingCode.ts';

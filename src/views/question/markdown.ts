@@ -1,4 +1,4 @@
-import { modelTable, type ModelRow } from '#app';
+import { sharingCode, type ModelRow } from '#app';
 import { m } from '#i18n';
 import { letterOf, type Answer } from './answers.ts';
 
@@ -21,7 +21,7 @@ export function kindWord(name: string): string {
 }
 
 /** The table as people keep it in their notes, by kind. Lines without a verdict are left out: they say nothing yet. */
-export function answersAsMarkdown(answers: readonly Answer[]): string {
+export async function answersAsMarkdown(answers: readonly Answer[]): Promise<string> {
   const rows = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
     answers
       .filter((answer) => kindOf(answer.model.name) === kind && letterOf(answer) !== '.')
@@ -31,5 +31,6 @@ export function answersAsMarkdown(answers: readonly Answer[]): string {
       }),
   );
   const words = { type: m.question_col_kind(), model: m.question_col_model(), result: m.question_col_verdict() };
+  const { modelTable } = await sharingCode();
   return modelTable(rows, words);
 }
