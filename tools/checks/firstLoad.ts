@@ -36,6 +36,11 @@ function closure(manifest: Manifest, names: readonly string[]): Set<string> {
   return files;
 }
 
+/** The scripts, preloads and styles that the page itself names. */
+function namedIn(html: string): string[] {
+  return [...html.matchAll(/<(?:script|link)[^>]*(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, file]) => String(file));
+}
+
 export interface FirstLoad {
   /** Sum of the gzipped sizes, bytes. */
   bytes: number;
@@ -45,8 +50,12 @@ export interface FirstLoad {
 /** What a first visit to the run page of the built site in `folder` fetches: the page, its scripts and styles. */
 export function firstLoad(folder: string): FirstLoad {
   const json: unknown = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'));
-  const needed = ['index.html', ...closure(v.parse(manifestSchema, json), ['index.html', runPage])];
-  const files = needed
+  const manifest = v.parse(manifestSchema, json);
+  const named = namedIn(readFileSync(join(folder, 'index.html'), 'utf8'));
+  const entries = Object.keys(manifest).filter((name) => named.includes(manifest[name]?.file ?? ''));
+  if (entries.length === 0) throw new Error('index.html of the build names no script of the build.');
+  const needed = new Set(['index.html', ...named, ...closure(manifest, [...entries, runPage])]);
+  const files = [...needed]
     .map((file) => ({ file, bytes: gzipSync(readFileSync(join(folder, file)), { level: 9 }).length }))
     .sort((a, b) => b.bytes - a.bytes);
   return { bytes: files.reduce((sum, file) => sum + file.bytes, 0), files };
