@@ -3,7 +3,7 @@
 export const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
 
 /** Read where they are there. */
-const OPTIONAL = ['generation_config.json', 'chat_template.jinja'];
+export const OPTIONAL = ['generation_config.json', 'chat_template.jinja'];
 
 /** How the checklist names "at least one build". */
 export const ANY_BUILD = 'onnx/model*.onnx';
@@ -23,6 +23,14 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map([
   ['_uint8', 'uint8'],
   ['_bnb4', 'bnb4'],
 ]);
+
+/** How the file of a quantisation ends: "q4" → "_q4". Null: not a word of the library. */
+export function suffixOf(quantisation: string): string | null {
+  for (const [suffix, word] of SUFFIXES) if (word === quantisation) return suffix;
+  return null;
+}
+
+export const QUANTISATIONS: readonly string[] = [...SUFFIXES.values()];
 
 export interface FolderBuild {
   readonly quantisation: string;

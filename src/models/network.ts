@@ -2,7 +2,8 @@
  * The only door to the network: what leaves this machine, and what comes in, can be read here. (A worker that reads this
  * site's own files is the one exception: src/engines/README.md.)
  */
-import { failure, FailureError } from '#domain';
+import { DownloadError, failure, FailureError } from '#domain';
+import { ofWholeFile, refuseAnswer } from './download/answer.ts';
 
 export interface FetchLimits {
   /** Bytes; more is refused as soon as it is seen. */
@@ -66,4 +67,130 @@ async function readCapped(address: string, response: Response, maxBytes: number)
 
 function tooLong(address: string, maxBytes: number): FailureError {
   return new FailureError(failure('file-corrupt', `${address}: more than ${maxBytes} bytes`));
+}
+
+export interface RemoteRequest {
+  /** First byte that is wanted. */
+  readonly from: number;
+  /** Milliseconds without a byte after which the connection counts as dead. */
+  readonly stallMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A file of another host, while it comes. */
+export interface RemoteFile {
+  /** Where in the file the first piece belongs: 0 where the server sends it whole although a part was asked for. */
+  readonly start: number;
+  /** Bytes of the whole file, where the server tells them beyond doubt. */
+  readonly total: number | null;
+  readonly etag: string | null;
+  /** To be read once. Rejects with a DownloadError (`stalled`, `cut`) or the signal's reason. */
+  readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Ends the connection. Nothing happens where it has ended. */
+  close(): void;
+}
+
+export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
+
+const browserFetch: Fetch = (address, init) => fetch(address, init);
+
+/**
+ * A model's file from wherever the source sends us: large files lie on other hosts, so redirects are followed (the
+ * content security policy says how far). No cookies, no referrer. Of all headers only `Range` in its simple form is
+ * sent: anything else (`If-Range` too) would have to be permitted by the host beforehand, which many refuse; the answer's
+ * ETag is compared instead. Past the browser's cache, which would keep gigabytes a second time.
+ */
+export async function openRemote(
+  address: string,
+  { from, stallMs, signal }: RemoteRequest,
+  send: Fetch = browserFetch,
+): Promise<RemoteFile> {
+  const stop = new AbortController();
+  const clock = stallClock(stallMs, stop);
+  const plain = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const;
+  let response: Response;
+  try {
+    signal.throwIfAborted();
+    response = await clock.watch(
+      send(address, {
+        ...plain,
+        signal: AbortSignal.any([signal, stop.signal]),
+        ...(from > 0 ? { headers: { Range: `bytes=${from}-` } } : {}),
+      }),
+    );
+    refuseAnswer(address, response);
+  } catch (thrown) {
+    stop.abort();
+    signal.throwIfAborted();
+    if (thrown instanceof DownloadError) throw thrown;
+    if (clock.stalled()) throw new DownloadError('stalled', address, `no answer within ${stallMs} ms`);
+    throw await whyUnreachable(address, send, String(thrown));
+  }
+  const { start, total } = ofWholeFile(response, from);
+  return {
+    start,
+    total,
+    etag: response.headers.get('ETag'),
+    pieces: piecesOf(address, response, clock, signal),
+    close: () => stop.abort(),
+  };
+}
+
+/** Aborts when what is watched takes too long. */
+function stallClock(stallMs: number, stop: AbortController) {
+  let late = false;
+  return {
+    stalled: () => late,
+    async watch<T>(work: Promise<T>): Promise<T> {
+      const timer = setTimeout(() => {
+        late = true;
+        stop.abort();
+      }, stallMs);
+      try {
+        return await work;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+async function* piecesOf(
+  address: string,
+  response: Response,
+  clock: ReturnType<typeof stallClock>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  try {
+    for (;;) {
+      const piece = await clock.watch(reader?.read() ?? Promise.resolve({ done: true as const, value: undefined }));
+      if (piece.done) return;
+      yield piece.value;
+    }
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw new DownloadError(clock.stalled() ? 'stalled' : 'cut', address, String(thrown));
+  } finally {
+    // Not awaited: a connection that is cut never answers.
+    void reader?.cancel().catch(() => undefined);
+  }
+}
+
+/**
+ * A page gets the same TypeError for a server that is off and for one that does not let it read. A request whose answer
+ * nobody can read tells them apart: it succeeds where only the permission (CORS) is missing.
+ */
+async function whyUnreachable(address: string, send: Fetch, detail: string): Promise<DownloadError> {
+  // Node, where the tests run, has no navigator in version 20.
+  if ((globalThis.navigator as Navigator | undefined)?.onLine === false) return new DownloadError('offline', address);
+  try {
+    await send(address, {
+      ...{ method: 'HEAD', mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' },
+      signal: AbortSignal.timeout(10_000),
+    });
+    return new DownloadError('cors-off', address);
+  } catch {
+    return new DownloadError('unreachable', address, detail);
+  }
 }
