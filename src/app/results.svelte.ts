@@ -86,8 +86,14 @@ export class Results {
    */
   unfinished(busyId: string | null): readonly RunHeader[] {
     if (this.#headers.kind !== 'ready') return [];
+    // An imported run was made on another machine: its second half would not be made like its first.
     return this.#headers.value.filter(
-      (h) => h.state.kind !== 'finished' && /[.u]/.test(h.verdicts) && h.id !== busyId && !this.#held.includes(h.id),
+      ({ id, origin, state, verdicts }) =>
+        origin !== 'imported' &&
+        state.kind !== 'finished' &&
+        /[.u]/.test(verdicts) &&
+        id !== busyId &&
+        !this.#held.includes(id),
     );
   }
 
