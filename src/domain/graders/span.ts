@@ -38,6 +38,7 @@ function gradeSpan(input: GradeInput): Verdict {
   const sentences = new Sentences(text);
   const { stretches, committed } = answerStretches(text, findCommitments(visible.text, mapped, sentences), sentences);
   const [main] = stretches;
+  if (main.start >= main.end) return nothing(visible.unclosedThinking, output, finish, notes);
   const isOpen = committed === null || (!committed.closed && text.slice(committed.end).trim() === '');
   if (finish === 'length' && isOpen) {
     return endsInLoop(text) && committed === null
@@ -76,7 +77,7 @@ function nothing(unclosed: boolean, output: string, finish: 'stop' | 'length', n
 
 /** Whether a stretch, read in one of the ways a sentence may wrap its answer, is one of the right spans. */
 function isRight(answer: string, right: readonly string[], question: string): boolean {
-  const golds = new Set(right.map((g) => withoutParticle(normaliseSpan(g))));
+  const golds = new Set(right.map((g) => withoutParticle(normaliseSpan(g))).filter((g) => g !== ''));
   const readings = [answer, affirmed(answer), withoutLead(answer, question)];
   const lead = readings[2];
   if (lead != null) readings.push(affirmed(lead));

@@ -98,6 +98,9 @@ function readParts(text: string, at: number, run: string): (Read & { readonly pa
   if (base === undefined || run.length === 0) return null;
   const start = at + base.length + (/[正负]/.test(text[at + base.length] ?? '') ? 1 : 0);
   const isNegative = text[start - 1] === '负';
+  // "百分之百分之…" would go on for as long as the text does.
+  if (/^[百千万]分之/.test(text.slice(start, start + 3))) return null;
+  if (text[start] === '百') return { amount: spokenAmount(rational(100n), false), end: start + 1, parts: powerOfTen(2) };
   const digits = /^\d{1,20}(?:\.\d{1,20})?/.exec(text.slice(start, start + 40))?.[0];
   const inner =
     digits === undefined

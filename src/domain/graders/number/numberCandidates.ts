@@ -41,11 +41,12 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const values = inUnits.filter((t) => !isLabel(t));
   // Nothing but years: then they are what was answered.
   const offered = values.length > 0 ? values : inUnits;
+  const offeredAt = new Set(offered.map((t) => t.start));
   return {
     offers: offered.map((token) => offerOf(reading, token, expected)),
     years: yearMarks(
       text,
-      marked.filter((t) => t.kind === 'date' || !offered.includes(t)),
+      marked.filter((t) => t.kind === 'date' || !offeredAt.has(t.start)),
       hasUnit,
     ),
     questionYears: yearMarks(reading.question, reading.questionTokens, true),

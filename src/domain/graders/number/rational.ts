@@ -7,6 +7,7 @@ export interface Rational {
 /** Throws a RangeError for a zero denominator. */
 export function rational(n: bigint, d = 1n): Rational {
   if (d === 0n) throw new RangeError('a fraction with denominator 0');
+  if (d === 1n) return { n, d };
   const sign = d < 0n ? -1n : 1n;
   const g = gcd(n < 0n ? -n : n, d * sign);
   return { n: (sign * n) / g, d: (sign * d) / g };

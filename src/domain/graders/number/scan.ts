@@ -19,6 +19,13 @@ const NAME_AFTER = /^(?:[DGPVC](?![a-z])|th\b|st\b|nd\b|rd\b)/;
 const UNIT_BEHIND = /^[ \u2009]?[(（]([^()（）\n]{1,40})[)）]/;
 
 /**
+ * A text with more numbers than this is a list, a loop or very long reasoning: of what follows only the end is read,
+ * where its answer would stand.
+ */
+const MOST_AT_START = 600;
+const END = 3000;
+
+/**
  * Every number and date of a cleaned text, in order, without overlap. The work grows with the length of the text:
  * each reader looks at a bounded stretch or at what it takes.
  */
@@ -44,6 +51,7 @@ export function scan(text: string, subject: Subject): readonly Token[] {
     if (token !== 'name') tokens.push(token);
     at = token === 'name' ? nameEnd(text, at) : Math.max(token.end, at + 1);
     previousEnd = at;
+    if (tokens.length === MOST_AT_START) at = Math.max(at, text.length - END);
   }
   return tokens;
 }
