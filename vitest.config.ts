@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{domain,contracts,engines,models,storage,sharing,catalog,app,tools}/**/*.test.ts'],
+          include: ['tests/{domain,contracts,engines,models,storage,sharing,catalog,app,views,tools}/**/*.test.ts'],
         },
       },
       {

@@ -1,4 +1,4 @@
-import { canonicalJson, decodeSuite, sha256Hex, type Gold, type Language, type ModelCard, type Suite } from '#domain';
+import { canonicalJson, decodeSuite, guessLanguage, sha256Hex, type Gold, type ModelCard, type Suite } from '#domain';
 import type { DeviceChoice } from './device.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import { modelKey } from './setup.svelte.ts';
@@ -83,7 +83,7 @@ export class Question {
 function suiteOf({ passage, question, gold, unit }: QuestionDraft): Suite {
   const asked = question.trim();
   const hasPassage = passage.trim() !== '';
-  const language = languageOf(`${asked}${passage}`);
+  const language = guessLanguage(`${asked}${passage}`);
   const expected: Gold = unit === null ? { value: gold.trim() } : { value: gold.trim(), unit };
   const title = asked.length > TITLE ? `${asked.slice(0, TITLE)}…` : asked;
   const fingerprint = sha256Hex(canonicalJson({ passage, asked, expected })).slice(0, 12);
@@ -114,12 +114,4 @@ function suiteOf({ passage, question, gold, unit }: QuestionDraft): Suite {
       },
     ],
   };
-}
-
-/** Characters that simplified Chinese never uses and that few traditional texts of some length lack. */
-const TRADITIONAL = /[們個國為時說對開關於與產業銷萬億幣務這來會學發經過還實現電話書買賣東車點無問題頁]/u;
-
-function languageOf(text: string): Language {
-  if (!/\p{Script=Han}/u.test(text)) return 'en';
-  return TRADITIONAL.test(text) ? 'zh-Hant' : 'zh-Hans';
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { failure, FailureError, type ModelCard } from '#domain';
+import { DeviceState } from '../../src/app/device.svelte.ts';
+import type { JobRequest } from '../../src/app/job.ts';
+import { Launcher, type Launch } from '../../src/app/launch.svelte.ts';
+import type { DeviceProbe } from '../../src/app/ports.ts';
+import type { Runner } from '../../src/app/runner.svelte.ts';
+import { runHeader } from '../fixtures/runs.ts';
+import { sampleSuite } from '../fixtures/sampleSuite.ts';
+
+const model: ModelCard = { ref: runHeader('.').spec.model, contextLength: 100, parameters: null, bytes: 1 };
+const probe: DeviceProbe = {
+  webgpu: null,
+  crossOriginIsolated: true,
+  threads: 2,
+  browser: 'Chromium 156',
+  os: 'Linux',
+  recommended: { device: 'webgpu', because: 'gpu' },
+};
+const launch: Launch = {
+  models: [model, model],
+  suite: () => Promise.resolve(sampleSuite()),
+  device: 'auto',
+  limit: 3,
+};
+
+function stage(busy = false): { launcher: Launcher; queues: (readonly JobRequest[])[] } {
+  const queues: (readonly JobRequest[])[] = [];
+  const runner: Pick<Runner, 'busy' | 'start'> = {
+    busy,
+    start: (requests) => {
+      queues.push(requests);
+      return Promise.resolve(requests.length > 0);
+    },
+  };
+  return { launcher: new Launcher(runner as Runner, new DeviceState(() => Promise.resolve(probe))), queues };
+}
+
+describe('Launcher', () => {
+  it('waits for the probe, so that "auto" is not decided in ignorance', async () => {
+    const { launcher, queues } = stage();
+    await launcher.start(launch);
+    expect(queues).toEqual([
+      [
+        { model, suite: sampleSuite(), device: 'webgpu', limit: 3, resume: null },
+        { model, suite: sampleSuite(), device: 'webgpu', limit: 3, resume: null },
+      ],
+    ]);
+  });
+
+  it('starts once for two clicks, and not at all while a queue is at work', async () => {
+    const idle = stage();
+    await Promise.all([idle.launcher.start(launch), idle.launcher.start(launch)]);
+    expect(idle.queues).toHaveLength(1);
+    const busy = stage(true);
+    await busy.launcher.start(launch);
+    expect(busy.queues).toEqual([]);
+  });
+
+  it('says why it cannot start, and forgets it with the next try', async () => {
+    const { launcher, queues } = stage();
+    const unreachable = failure('network', 'reading.json');
+    await launcher.start({ ...launch, suite: () => Promise.reject(new FailureError(unreachable)) });
+    expect(launcher.problem).toEqual(unreachable);
+    expect(launcher.preparing).toBe(false);
+    await launcher.start(launch);
+    expect(launcher.problem).toBeNull();
+    expect(queues).toHaveLength(1);
+  });
+
+  it('names what a resumed run lacks', async () => {
+    const { launcher } = stage();
+    await launcher.resume(runHeader('c.'), () => Promise.resolve('model-missing'));
+    expect(launcher.problem).toEqual(failure('model-missing', 'Embedded'));
+    await launcher.resume(runHeader('c.'), () => Promise.resolve('suite-missing'));
+    expect(launcher.problem).toEqual(failure('suite-missing', 's@1'));
+  });
+});
