@@ -1,4 +1,5 @@
 /** A model as a run, a record or a link names it: exactly which weights, in which form, under which engine. */
+import type { Trust } from './download/plan.ts';
 
 /** Where the files came from. */
 export type ModelSource = 'embedded' | 'folder' | 'hub' | 'server' | 'scripted';
@@ -34,14 +35,16 @@ export interface ModelRef {
 /** A model that can be chosen. */
 export interface ModelCard {
   readonly ref: ModelRef;
-  /** Tokens that prompt and answer may have together. */
+  /** Tokens that prompt and answer may have together; 0 where a server does not tell. */
   readonly contextLength: number;
   /** Number of parameters, where it is known. */
   readonly parameters: number | null;
-  /** Bytes of all files. */
+  /** Bytes of all files; 0 where a server does not tell. */
   readonly bytes: number;
   /** `tab`: the browser refused storage, so the files are gone with the tab. Absent: they stay. */
   readonly keptBy?: 'tab';
+  /** On whose word the files of a downloaded model are right. */
+  readonly trust?: Trust;
 }
 
 /**

@@ -1,13 +1,14 @@
-/** The models on this device: the embedded one, and those that were imported from folders. */
-import type { FileSource, ModelCard, ModelRef } from '#domain';
+/** The models on this device: the embedded one, imported and downloaded ones. */
+import type { Downloader, FileSource, ModelCard, ModelRef } from '#domain';
 import { embeddedFiles, embeddedModel } from './embedded.ts';
 import type { FolderFile } from './folder.ts';
+import type { Partials } from './download/partials.ts';
 import type { FolderReport } from './inspect.ts';
 import type { ModelStore } from './modelStore.ts';
 
 /** Methods reject with a FailureError. */
 export interface ModelLibrary {
-  /** The embedded model first, then imported ones by name. */
+  /** The embedded model first, then the others by name. */
   list(): Promise<readonly ModelCard[]>;
   /** Looks at a folder; copies nothing. */
   inspect(files: readonly FolderFile[]): Promise<FolderReport>;
@@ -24,12 +25,20 @@ export interface ModelLibrary {
   remove(card: ModelCard): Promise<void>;
   /** Where an engine finds the model's files; `files-missing` where they are not here. */
   files(ref: ModelRef): Promise<FileSource>;
+  /** Puts models from elsewhere beside the imported ones. */
+  downloader(): Promise<Downloader>;
+}
+
+interface Shelves {
+  readonly store: ModelStore;
+  readonly partials: Partials;
 }
 
 /** `pageAddress`: under which the site's own files lie, `document.baseURI`. */
 export function modelLibrary(pageAddress: string): ModelLibrary {
-  let opened: Promise<ModelStore> | null = null;
-  const store = (): Promise<ModelStore> => (opened ??= openStore());
+  let opened: Promise<Shelves> | null = null;
+  const shelves = (): Promise<Shelves> => (opened ??= openShelves());
+  const store = async (): Promise<ModelStore> => (await shelves()).store;
   return {
     list: async () => [embeddedModel, ...(await (await store()).list())],
     async inspect(files) {
@@ -45,16 +54,27 @@ export function modelLibrary(pageAddress: string): ModelLibrary {
     },
     remove: async (card) => (await store()).remove(card.ref),
     files: async (ref) => (ref.source === 'embedded' ? embeddedFiles(pageAddress) : (await store()).source(ref)),
+    async downloader() {
+      const { browserDownloader } = await import('./download/index.ts');
+      return browserDownloader((await shelves()).partials);
+    },
   };
 }
 
 /** Fetched when first needed: it is not part of the page's first bytes. */
-async function openStore(): Promise<ModelStore> {
-  const { opfsModelStore } = await import('./opfs.ts');
+async function openShelves(): Promise<Shelves> {
+  const [{ opfsModelStore }, { opfsPartials }] = await Promise.all([
+    import('./opfs.ts'),
+    import('./download/opfsPartials.ts'),
+  ]);
   try {
-    return await opfsModelStore();
+    return { store: await opfsModelStore(), partials: await opfsPartials() };
   } catch {
-    const { memoryModelStore } = await import('./memory.ts');
-    return memoryModelStore();
+    const [{ memoryModelStore }, { memoryPartials }] = await Promise.all([
+      import('./memory.ts'),
+      import('./download/memoryPartials.ts'),
+    ]);
+    const store = memoryModelStore();
+    return { store, partials: memoryPartials(store.keep) };
   }
 }

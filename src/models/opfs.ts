@@ -1,24 +1,15 @@
 /**
  * Imported models in the origin private file system: one folder for each, "models/<id>", with the model's files as they
- * were and a record that is written last. A folder without its record is an import that did not end.
+ * were and a record that is written last. A folder without its record is an import that did not end, or a download that
+ * may go on.
  */
-import { failure, FailureError, modelRefSchema, type ModelCard, type ModelFile, type ModelRef } from '#domain';
-import * as v from 'valibot';
+import { failure, FailureError, type ModelCard, type ModelFile, type ModelRef } from '#domain';
 import type { FolderFile } from './folder.ts';
 import type { ChosenBuild } from './inspect.ts';
 import { folderCard, sameModel, type AddOptions, type ModelStore } from './modelStore.ts';
 import { privateFailure, refuseIfFull, removeFolder, writeFile } from './privateFiles.ts';
 import { readFile } from './readFile.ts';
-
-const ROOT = 'models';
-const RECORD = 'tabeval-model.json';
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-const recordSchema = v.object({
-  schema: v.literal(1),
-  card: v.object({ ref: modelRefSchema, contextLength: count, parameters: v.nullable(count), bytes: count }),
-});
+import { hasNote, lockOf, openRoot, readRecord, ROOT, unavailable, writeRecord } from './record.ts';
 
 interface Kept {
   readonly card: ModelCard;
@@ -26,16 +17,11 @@ interface Kept {
   readonly folder: string;
 }
 
-/** Held while a folder is written, by whichever tab writes it. */
-function lockOf(folder: string): string {
-  return `tabeval-import-${folder}`;
-}
-
 /** Rejects with `storage-unavailable` where the browser has no such storage, or cannot write it from a page. */
 export async function opfsModelStore(): Promise<ModelStore> {
   // Safari writes from pages since version 26; older ones only from workers.
   if (!('createWritable' in FileSystemFileHandle.prototype)) throw unavailable('no createWritable');
-  const root = await open();
+  const root = await openRoot();
 
   async function kept(): Promise<readonly Kept[]> {
     const found: Kept[] = [];
@@ -43,7 +29,7 @@ export async function opfsModelStore(): Promise<ModelStore> {
       if (handle.kind !== 'directory') continue;
       const card = await readRecord(handle);
       if (card === 'unreadable') continue;
-      if (card === 'absent') await removeUnfinished(root, folder);
+      if (card === 'absent') await removeUnfinished(root, folder, handle);
       else found.push({ card, folder });
     }
     return found.sort((a, b) => (a.card.ref.name < b.card.ref.name ? -1 : 1));
@@ -85,18 +71,6 @@ export async function opfsModelStore(): Promise<ModelStore> {
   };
 }
 
-async function open(): Promise<FileSystemDirectoryHandle> {
-  try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle(ROOT, { create: true });
-  } catch (thrown) {
-    throw unavailable(String(thrown));
-  }
-}
-
-function unavailable(detail: string): FailureError {
-  return new FailureError(failure('storage-unavailable', detail));
-}
-
 async function copy(
   build: ChosenBuild,
   folder: FileSystemDirectoryHandle,
@@ -121,30 +95,14 @@ async function copy(
   }
 }
 
-async function writeRecord(folder: FileSystemDirectoryHandle, card: ModelCard): Promise<void> {
-  const record = JSON.stringify({ schema: 1, card });
-  await writeFile(folder, RECORD, (write) => write(new TextEncoder().encode(record)));
-}
-
-/** `unreadable`: written by a later version of this page, which may read it again. It is left alone. */
-async function readRecord(folder: FileSystemDirectoryHandle): Promise<ModelCard | 'absent' | 'unreadable'> {
-  let text: string;
-  try {
-    text = await (await (await folder.getFileHandle(RECORD)).getFile()).text();
-  } catch {
-    return 'absent';
-  }
-  try {
-    return v.parse(recordSchema, JSON.parse(text)).card;
-  } catch {
-    return 'unreadable';
-  }
-}
-
-/** Unless another tab is writing it just now. */
-async function removeUnfinished(root: FileSystemDirectoryHandle, folder: string): Promise<void> {
+/** Unless another tab is writing it just now, or it is a download that may go on. */
+async function removeUnfinished(
+  root: FileSystemDirectoryHandle,
+  folder: string,
+  handle: FileSystemDirectoryHandle,
+): Promise<void> {
   await navigator.locks.request(lockOf(folder), { ifAvailable: true }, async (lock) => {
-    if (lock === null) return;
+    if (lock === null || (await hasNote(handle))) return;
     // It may have been finished since it was looked at.
     const card = await readRecord(await root.getDirectoryHandle(folder)).catch(() => 'unreadable' as const);
     if (card === 'absent') await removeFolder(root, folder);

@@ -49,8 +49,7 @@ export interface Unfinished {
 
 export type ProbeResult =
   /** `ms`: from the request to the first bytes. */
-  | { readonly ok: true; readonly ms: number }
-  | { readonly ok: false; readonly failure: DownloadFailure };
+  { readonly ok: true; readonly ms: number } | { readonly ok: false; readonly failure: DownloadFailure };
 
 /**
  * The port to models from elsewhere. Adapter: models/download. Methods reject with a DownloadError (the source) or a

@@ -27,7 +27,10 @@ function retryAfterMs(headers: Headers): number | null {
  * Which part of a file an answer is. `Content-Length` of a whole answer says nothing for certain: it counts compressed
  * bytes where the server compresses, and whether it does cannot be read across origins. Parts are never compressed.
  */
-export function ofWholeFile(response: Response, from: number): { readonly start: number; readonly total: number | null } {
+export function ofWholeFile(
+  response: Response,
+  from: number,
+): { readonly start: number; readonly total: number | null } {
   if (response.status !== 206) return { start: 0, total: null };
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('Content-Range') ?? '');
   // Hidden across origins by some hosts: then it is what was asked for, and the hash has the last word.

@@ -8,7 +8,8 @@ const SHARD = /^params_shard_\d+\.bin$/;
 const TOKENIZER = /^(tokenizer\.(json|model)|tokenizer_config\.json|vocab\.json|merges\.txt|added_tokens\.json)$/;
 
 /** web-llm's `modelLibURLPrefix` and `modelVersion`: libraries are tied to a version (a test compares them). */
-export const LIBRARIES = 'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base/';
+export const LIBRARIES =
+  'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base/';
 
 function missing({ has, paths }: RepositoryFiles): string[] {
   return [
@@ -32,7 +33,9 @@ export const webLlmLayout: Layout = {
     if (wanted?.library === undefined || missing(files).length > 0) return [];
     const { library } = wanted;
     const list = LISTS.find(files.has);
-    const kept = files.paths.filter((path) => path === CONFIG || path === list || SHARD.test(path) || TOKENIZER.test(path));
+    const kept = files.paths.filter(
+      (path) => path === CONFIG || path === list || SHARD.test(path) || TOKENIZER.test(path),
+    );
     return [
       {
         quantisation: wanted.quantisation,
