@@ -127,9 +127,9 @@ export class Sharing {
     }
     const read = readRecord(await file.text());
     if (!read.ok) return { kind: 'refused', file: file.name, problem: read.problem };
-    const { header, items, suite } = read.record;
+    const { header, items, suite, overrides } = read.record;
     if (suite !== null) await this.#store.putSuite(header.spec.suite.hash, suite);
-    const added = await this.#store.addRun(header, items);
+    const added = await this.#store.addRun(header, items, overrides);
     if (added === 'added') this.#results.note(header);
     return { kind: added === 'added' ? 'done' : 'exists', runId: header.id };
   }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { Override } from './override.ts';
 import type { ItemRecord, RunHeader } from './run.ts';
+import { overrideSchema } from './schemas/override.ts';
 import { itemRecordSchema, runHeaderSchema } from './schemas/run.ts';
 
 /**
@@ -13,6 +15,7 @@ export type Migrations = Readonly<Record<number, Migration>>;
 
 const headerMigrations: Migrations = {};
 const itemMigrations: Migrations = {};
+const overrideMigrations: Migrations = {};
 
 export type DecodeProblem =
   /** Written by a newer version of this page, which can read it. */
@@ -28,6 +31,9 @@ export const decodeHeader: (input: unknown) => Decoded<RunHeader> = decoder(runH
 
 /** A record of one item, in the same way. */
 export const decodeItem: (input: unknown) => Decoded<ItemRecord> = decoder(itemRecordSchema, 1, itemMigrations);
+
+/** A person's judgement of one item, in the same way. */
+export const decodeOverride: (input: unknown) => Decoded<Override> = decoder(overrideSchema, 1, overrideMigrations);
 
 /** A decoder for shapes that carry their version as `schema`. `current`: the version that `shape` describes. */
 export function decoder<T>(shape: v.GenericSchema<unknown, T>, current: number, migrations: Migrations) {

@@ -14,6 +14,7 @@
  *   output      the raw text that a model produced, thinking included (not: response, completion)
  *   answer      the piece of the output that the extraction took
  *   verdict     graded (correct or not) | noAnswer | truncated | unscored
+ *   override    a person's judgement (right, wrong) beside the verdict, never over it
  *   failure     what went wrong, as data: code, detail, retryable
  *   engine      what runs a model: transformers.js in a worker, or the scripted one of the tests
  *   device      where it runs: webgpu, wasm
@@ -34,6 +35,8 @@ export * from './model.ts';
 export * from './prompt.ts';
 export * from './engine.ts';
 export * from './run.ts';
+export * from './override.ts';
+export * from './gradingCase.ts';
 export * from './decodeRun.ts';
 export { deviceSchema, knownSelfTestSchema } from './schemas/environment.ts';
 export { timeSchema } from './schemas/parts.ts';
@@ -47,6 +50,7 @@ export * from './statistics/index.ts';
 export * from './compare.ts';
 export * from './matrix.ts';
 export * from './runItem.ts';
+export * from './server.ts';
 export * from './runSuite.ts';
 export * from './catalogue.ts';
 export * from './memory.ts';

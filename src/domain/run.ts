@@ -12,7 +12,7 @@ export interface RunSpec {
   readonly model: ModelRef;
   readonly sampling: Sampling;
   readonly maxTokens: number;
-  /** Tokens of context that the model has. */
+  /** Tokens of context that the model has; 0 where a server does not tell. */
   readonly contextLength: number;
   /** `tabeval`: rendered by us with the model's own template. */
   readonly renderedBy: 'tabeval' | 'server';
@@ -64,7 +64,7 @@ export interface ItemRecord {
   /** Position in `spec.itemIds`. */
   readonly index: number;
   readonly itemId: string;
-  /** As sent. */
+  /** As sent; where `spec.renderedBy` is `server`, the conversation's texts, which the server rendered unseen. */
   readonly prompt: string;
   readonly promptHash: string;
   /** Hash over the token ids, comma-separated; null where the engine does not tell. */
@@ -74,12 +74,24 @@ export interface ItemRecord {
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;
   readonly timing: Timing | null;
+  /** The model that a server says has answered; absent where it does not say. */
+  readonly answeredBy?: string;
   /** The tab was hidden while the answer was made: its timing is not to be compared. */
   readonly hidden: boolean;
   readonly verdict: Verdict;
   readonly grader: { readonly id: string; readonly version: string };
+  /** The verdicts that were replaced when the stored output was graded again, oldest first. Absent: none was. */
+  readonly before?: readonly PastVerdict[];
   readonly startedAt: string;
   readonly endedAt: string;
+}
+
+/** A verdict that another one has replaced. */
+export interface PastVerdict {
+  readonly verdict: Verdict;
+  readonly grader: { readonly id: string; readonly version: string };
+  /** When it was replaced; ISO 8601, UTC. */
+  readonly until: string;
 }
 
 export function countVerdicts(verdicts: string): Counts {

@@ -1,6 +1,8 @@
 import type { DecodeProblem } from './decodeRun.ts';
 import type { KnownSelfTest } from './engine.ts';
+import type { Override } from './override.ts';
 import type { ItemRecord, RunHeader } from './run.ts';
+import type { SavedServer } from './server.ts';
 import type { Suite } from './suite.ts';
 
 /**
@@ -13,11 +15,13 @@ export interface ResultStore {
   putHeader(header: RunHeader): Promise<void>;
   /** Writes an item and its run's header in one transaction: both or neither. */
   putItem(header: RunHeader, item: ItemRecord): Promise<void>;
+  /** The same for several items at once: all of them and the header, or nothing. */
+  putItems(header: RunHeader, items: readonly ItemRecord[]): Promise<void>;
   /**
    * Writes a whole run from elsewhere, in one transaction. `exists`: a run of this id is stored already, and nothing
-   * was written: a file cannot replace a result.
+   * was written: a file cannot replace a result. `overrides`: what people judged of its items.
    */
-  addRun(header: RunHeader, items: readonly ItemRecord[]): Promise<'added' | 'exists'>;
+  addRun(header: RunHeader, items: readonly ItemRecord[], overrides?: readonly Override[]): Promise<'added' | 'exists'>;
   /** All headers that can be read, newest start first. Reads no item. */
   listHeaders(): Promise<readonly RunHeader[]>;
   getHeader(runId: string): Promise<RunHeader | null>;
@@ -28,8 +32,14 @@ export interface ResultStore {
   /** The items that `listItems` left out. */
   damagedItems(runId: string): Promise<readonly Damaged[]>;
   getItem(runId: string, index: number): Promise<ItemRecord | null>;
-  /** The header and all items, in one transaction. */
+  /** The header, all items and all judgements of them, in one transaction. */
   deleteRun(runId: string): Promise<void>;
+  /** Keeps a person's judgement of an item; replaces the one that the item had. Touches neither header nor item. */
+  putOverride(override: Override): Promise<void>;
+  /** Takes a judgement back. Nothing happens where there is none. */
+  deleteOverride(runId: string, index: number): Promise<void>;
+  /** The judgements of one run by index, or of all runs (null). What cannot be read stays stored and is left out. */
+  listOverrides(runId: string | null): Promise<readonly Override[]>;
   /**
    * Keeps a suite under its hash (`suiteHash`), before its first run starts: a run's items can be read and graded
    * again when the built-in suite has a newer version, and suites of the user's own are found again.
@@ -69,6 +79,10 @@ export interface Settings {
   readonly selfTests: Readonly<Record<string, KnownSelfTest>>;
   /** Memory of the GPU in GiB, as the user states it: a browser does not tell it. Null: not stated. */
   readonly gpuMemoryGiB: number | null;
+  /** Local servers that were connected to, newest first; never their keys. */
+  readonly servers: readonly SavedServer[];
+  /** Items that a server is asked at once, 1 to 16. */
+  readonly serverConcurrency: number;
 }
 
 /** The port to the user's settings. Synchronous, so that the theme is known before the first paint. */

@@ -1,11 +1,14 @@
 import {
   decodeHeader,
   decodeItem,
+  decodeOverride,
   decodeSuite,
   suiteHash,
   verdictLetter,
+  type Decoded,
   type DecodeProblem,
   type ItemRecord,
+  type Override,
   type RunHeader,
   type Suite,
 } from '#domain';
@@ -17,6 +20,8 @@ export interface RunRecord {
   readonly items: readonly ItemRecord[];
   /** The suite itself, so that the outputs can be graded again elsewhere; null where it is not at hand. */
   readonly suite: Suite | null;
+  /** What people judged of the answers. Absent: nothing. */
+  readonly overrides?: readonly Override[];
 }
 
 const FORMAT = 'tabeval-run';
@@ -29,8 +34,10 @@ export const recordFormat: RunFormat = {
   id: 'record',
   extension: 'json',
   mediaType: 'application/json',
-  write: ({ header, items, suite }) =>
-    `${JSON.stringify({ format: FORMAT, schema: SCHEMA, header, items, suite }, null, 1)}\n`,
+  write: ({ header, items, suite, overrides = [] }) => {
+    const judged = overrides.length > 0 ? { overrides } : {};
+    return `${JSON.stringify({ format: FORMAT, schema: SCHEMA, header, items, suite, ...judged }, null, 1)}\n`;
+  },
 };
 
 export type RecordProblem =
@@ -78,20 +85,39 @@ function isFields(value: unknown): value is Fields {
 function decodeParts(file: Fields): ReadRecord {
   const header = decodeHeader(file.header);
   if (!header.ok) return refuse(ofPart('header', header.problem));
-  if (!Array.isArray(file.items)) return refuse({ code: 'wrong-shape', at: ['items'] });
-  const items: ItemRecord[] = [];
-  for (const [n, stored] of (file.items as readonly unknown[]).entries()) {
-    const item = decodeItem(stored);
-    if (!item.ok) return refuse(ofPart(`items[${n}]`, item.problem));
-    items.push(item.value);
-  }
+  const items = decodeAll('items', file.items, decodeItem);
+  if (!items.ok) return items;
+  const overrides = decodeAll('overrides', file.overrides ?? [], decodeOverride);
+  if (!overrides.ok) return overrides;
   const suite = (file.suite ?? null) === null ? null : decodeSuite(file.suite);
   if (suite !== null && !suite.ok) {
     return refuse({ code: 'wrong-shape', at: suite.problems.map(({ path, code }) => `suite.${path}: ${code}`) });
   }
-  const record: RunRecord = { header: imported(header.value), items, suite: suite?.suite ?? null };
+  const record: RunRecord = {
+    header: imported(header.value),
+    items: items.values,
+    suite: suite?.suite ?? null,
+    ...(overrides.values.length > 0 ? { overrides: overrides.values } : {}),
+  };
   const at = [...disagreements(record)];
   return at.length > 0 ? refuse({ code: 'disagrees', at }) : { ok: true, record };
+}
+
+type Refused = Extract<ReadRecord, { ok: false }>;
+
+function decodeAll<T>(
+  part: string,
+  list: unknown,
+  decode: (stored: unknown) => Decoded<T>,
+): { readonly ok: true; readonly values: readonly T[] } | Refused {
+  if (!Array.isArray(list)) return refuse({ code: 'wrong-shape', at: [part] });
+  const values: T[] = [];
+  for (const [n, stored] of (list as readonly unknown[]).entries()) {
+    const decoded = decode(stored);
+    if (!decoded.ok) return refuse(ofPart(`${part}[${n}]`, decoded.problem));
+    values.push(decoded.value);
+  }
+  return { ok: true, values };
 }
 
 /** Marked, and not `running`: whatever ran it does not run it here. */
@@ -102,7 +128,7 @@ function imported(header: RunHeader): RunHeader {
 /** Lines of one report. */
 const MOST_PROBLEMS = 10;
 
-function* disagreements({ header, items, suite }: RunRecord): Generator<string> {
+function* disagreements({ header, items, suite, overrides = [] }: RunRecord): Generator<string> {
   const { itemIds } = header.spec;
   if (suite !== null && suiteHash(suite) !== header.spec.suite.hash) yield 'suite: not the one that was asked';
   const seen = new Set<number>();
@@ -114,6 +140,14 @@ function* disagreements({ header, items, suite }: RunRecord): Generator<string> 
     yield `items[${n}]: ${problem}`;
     problems += 1;
     if (problems === MOST_PROBLEMS) return;
+  }
+  const judged = new Set<number>();
+  for (const [n, { runId, index }] of overrides.entries()) {
+    if (runId !== header.id || itemIds[index] === undefined || judged.has(index)) {
+      yield `overrides[${n}]: not the one judgement of an item of this run`;
+      return;
+    }
+    judged.add(index);
   }
 }
 
@@ -136,6 +170,6 @@ function ofPart(part: string, problem: DecodeProblem): RecordProblem {
   return { code: 'wrong-shape', at: problem.at.map((place) => `${part}.${place}`) };
 }
 
-function refuse(problem: RecordProblem): ReadRecord {
+function refuse(problem: RecordProblem): Refused {
   return { ok: false, problem };
 }

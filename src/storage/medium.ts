@@ -15,7 +15,7 @@ export interface Medium {
   remove(keys: readonly Key[]): Promise<void>;
 }
 
-/** ['run', id], ['item', runId, index], ['suite', hash]. */
+/** ['run', id], ['item', runId, index], ['override', runId, index], ['suite', hash]. */
 export type Key = readonly (string | number)[];
 
 export type Entry = readonly [key: Key, value: unknown];

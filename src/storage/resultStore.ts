@@ -1,6 +1,7 @@
 import {
   decodeHeader,
   decodeItem,
+  decodeOverride,
   decodeSuite,
   failure,
   FailureError,
@@ -9,6 +10,7 @@ import {
   type Damaged,
   type Decoded,
   type ItemRecord,
+  type Override,
   type ResultStore,
   type RunHeader,
   type Suite,
@@ -17,6 +19,7 @@ import type { Entry, Key, Medium } from './medium.ts';
 
 const headerKey = (runId: string): Key => ['run', runId];
 const itemKey = (runId: string, index: number): Key => ['item', runId, index];
+const overrideKey = (runId: string, index: number): Key => ['override', runId, index];
 const suiteKey = (hash: string): Key => ['suite', hash];
 
 /**
@@ -29,8 +32,14 @@ export function resultStoreOver(medium: Medium): ResultStore {
   return {
     putHeader: async (header) => medium.put([headerEntry(header)]),
     putItem: async (header, item) => medium.put([headerEntry(header), itemEntry(header, item)]),
-    addRun: async (header, records) => {
-      const added = await medium.add([headerEntry(header), ...records.map((item) => itemEntry(header, item))]);
+    putItems: async (header, records) =>
+      medium.put([headerEntry(header), ...records.map((item) => itemEntry(header, item))]),
+    addRun: async (header, records, overrides = []) => {
+      const added = await medium.add([
+        headerEntry(header),
+        ...records.map((item) => itemEntry(header, item)),
+        ...overrides.map(overrideEntry),
+      ]);
       return added ? 'added' : 'exists';
     },
     listHeaders: async () => (await headers()).read.sort(newestFirst),
@@ -39,7 +48,13 @@ export function resultStoreOver(medium: Medium): ResultStore {
     listItems: async (runId) => (await items(runId)).read,
     damagedItems: async (runId) => (await items(runId)).damaged,
     getItem: async (runId, index) => one(itemKey(runId, index), await medium.get(itemKey(runId, index)), readItem),
-    deleteRun: async (runId) => medium.remove([headerKey(runId), ['item', runId]]),
+    deleteRun: async (runId) => medium.remove([headerKey(runId), ['item', runId], ['override', runId]]),
+    putOverride: async (override) => medium.put([overrideEntry(override)]),
+    deleteOverride: async (runId, index) => medium.remove([overrideKey(runId, index)]),
+    listOverrides: async (runId) => {
+      const under = runId === null ? ['override'] : ['override', runId];
+      return sorted(await medium.under(under), readOverride).read;
+    },
     putSuite: async (hash, suite) => {
       if (hash !== suiteHash(suite)) throw invalid(`suite ${suite.id}: ${hash} is not its hash`);
       await medium.put([[suiteKey(hash), suiteOf(hash, suite)]]);
@@ -68,6 +83,12 @@ const readHeader: Read<RunHeader> = (key, stored) => {
 const readItem: Read<ItemRecord> = (key, stored) => {
   const decoded = decodeItem(stored);
   const at = decoded.ok ? itemKey(decoded.value.runId, decoded.value.index) : key;
+  return at[1] === key[1] && at[2] === key[2] ? decoded : misplaced(key);
+};
+
+const readOverride: Read<Override> = (key, stored) => {
+  const decoded = decodeOverride(stored);
+  const at = decoded.ok ? overrideKey(decoded.value.runId, decoded.value.index) : key;
   return at[1] === key[1] && at[2] === key[2] ? decoded : misplaced(key);
 };
 
@@ -114,6 +135,11 @@ function itemEntry(header: RunHeader, item: ItemRecord): Entry {
   const name = `item ${item.runId} ${item.index}`;
   if (item.runId !== header.id) throw invalid(`${name}: written with the header of ${header.id}`);
   return [itemKey(item.runId, item.index), writable(name, decodeItem(item))];
+}
+
+function overrideEntry(override: Override): Entry {
+  const { runId, index } = override;
+  return [overrideKey(runId, index), writable(`override ${runId} ${index}`, decodeOverride(override))];
 }
 
 function writable<T>(name: string, decoded: Decoded<T>): T {

@@ -1,11 +1,29 @@
 import * as v from 'valibot';
-import { failure, FailureError, knownSelfTestSchema, THEMES, type Settings, type SettingsStore } from '#domain';
+import {
+  failure,
+  FailureError,
+  knownSelfTestSchema,
+  MOST_AT_ONCE,
+  SERVER_KINDS,
+  THEMES,
+  type Settings,
+  type SettingsStore,
+} from '#domain';
 import { storageFailure } from './storageFailure.ts';
 
 const KEY = 'tabeval-settings';
 const SCHEMA = 1;
 
-const DEFAULTS: Settings = { theme: 'system', publicAddress: '', selfTests: {}, gpuMemoryGiB: null };
+const DEFAULTS: Settings = {
+  theme: 'system',
+  publicAddress: '',
+  selfTests: {},
+  gpuMemoryGiB: null,
+  servers: [],
+  serverConcurrency: 1,
+};
+
+const savedServer = v.object({ address: v.pipe(v.string(), v.maxLength(2_000)), kind: v.picklist(SERVER_KINDS) });
 
 /** Each field falls back by itself: one that cannot be read costs none of the others. */
 const settingsSchema = v.object({
@@ -13,6 +31,8 @@ const settingsSchema = v.object({
   publicAddress: v.fallback(v.pipe(v.string(), v.maxLength(2_000)), DEFAULTS.publicAddress),
   selfTests: v.fallback(v.record(v.string(), knownSelfTestSchema), {}),
   gpuMemoryGiB: v.fallback(v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(4096))), DEFAULTS.gpuMemoryGiB),
+  servers: v.fallback(v.pipe(v.array(savedServer), v.maxLength(20)), []),
+  serverConcurrency: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_AT_ONCE)), 1),
 });
 
 /**

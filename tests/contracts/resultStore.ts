@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FailureError, type Failure, type ResultStore, type RunHeader } from '#domain';
+import { FailureError, type Failure, type Override, type ResultStore, type RunHeader } from '#domain';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
 import { suiteHash } from '#domain';
-import { afterItems, sampleHeader, sampleItem, WRONG } from '../fixtures/sampleRun.ts';
+import { afterItems, CORRECT, sampleHeader, sampleItem, WRONG } from '../fixtures/sampleRun.ts';
 
 /** One adapter on a medium of its own, empty. */
 export interface ResultStoreUnderTest {
@@ -122,6 +122,62 @@ export function resultStoreContract(name: string, open: () => ResultStoreUnderTe
       expect(await under.reopen().listHeaders()).toEqual([]);
     });
 
+    test('writes several items and their header together or not at all', async () => {
+      const under = open();
+      const before = sampleHeader();
+      const items = [sampleItem(before, 0), sampleItem(before, 1)];
+      await under.store.addRun(before, items);
+      const past = { verdict: WRONG, grader: { id: 'numeric', version: '0' }, until: '2026-03-02T00:00:00.000Z' };
+      const again = items.map((item) => ({ ...item, verdict: WRONG, before: [past] }));
+      under.failSecondValue();
+      await expect(under.store.putItems(afterItems(before, again), again)).rejects.toBeInstanceOf(FailureError);
+      expect(await under.reopen().listItems(before.id)).toEqual(items);
+      expect(await under.reopen().getHeader(before.id)).toEqual(before);
+      await under.store.putItems(afterItems(before, again), again);
+      expect(await under.reopen().listItems(before.id)).toEqual(again);
+      expect((await under.reopen().getHeader(before.id))?.verdicts).toBe('ii.');
+    });
+
+    test('keeps judgements beside the items, replaces and takes them back, and lists them by run', async () => {
+      const under = open();
+      const header = sampleHeader();
+      await under.store.addRun(header, [sampleItem(header, 0), sampleItem(header, 1)]);
+      const first = sampleOverride(header.id, 1);
+      const second = sampleOverride(header.id, 0, { judged: 'wrong', note: '' });
+      const elsewhere = sampleOverride(`${header.id}0`, 0);
+      for (const override of [first, second, elsewhere]) await under.store.putOverride(override);
+      expect(await under.reopen().listOverrides(header.id)).toEqual([second, first]);
+      expect(await under.store.listOverrides(null)).toHaveLength(3);
+      const changed = { ...first, note: 'on second thought' };
+      await under.store.putOverride(changed);
+      await under.store.deleteOverride(header.id, 0);
+      await under.store.deleteOverride(header.id, 2);
+      expect(await under.reopen().listOverrides(header.id)).toEqual([changed]);
+      expect(await under.store.getHeader(header.id)).toEqual(header);
+      expect((await under.store.listItems(header.id)).map(({ verdict }) => verdict)).toEqual([CORRECT, CORRECT]);
+    });
+
+    test('adds judgements with their run, and deletes them with it', async () => {
+      const { store } = open();
+      const header = sampleHeader();
+      const judged = [sampleOverride(header.id, 0)];
+      expect(await store.addRun(header, [sampleItem(header, 0)], judged)).toBe('added');
+      expect(await store.listOverrides(header.id)).toEqual(judged);
+      await store.deleteRun(header.id);
+      expect(await store.listOverrides(null)).toEqual([]);
+    });
+
+    test('leaves out judgements that it cannot read, keeps them, and writes none that it could not read', async () => {
+      const under = open();
+      const good = sampleOverride('run-1', 0);
+      await under.store.putOverride(good);
+      await under.plant(['override', 'run-1', 1], { ...sampleOverride('run-1', 1), schema: 2 });
+      await under.plant(['override', 'run-1', 2], sampleOverride('run-9', 2));
+      expect(await under.reopen().listOverrides('run-1')).toEqual([good]);
+      const endless = sampleOverride('run-1', 3, { note: 'x'.repeat(2_001) });
+      expect((await failureOf(under.store.putOverride(endless))).detail).toContain('note');
+    });
+
     test('holds a thousand items', async () => {
       const { store } = open();
       const header = longHeader(1_000);
@@ -174,6 +230,11 @@ export function resultStoreContract(name: string, open: () => ResultStoreUnderTe
       expect(await under.store.listHeaders()).toEqual([]);
     });
   });
+}
+
+function sampleOverride(runId: string, index: number, change: Partial<Override> = {}): Override {
+  const judgedAt = '2026-03-02T10:00:00.000Z';
+  return { schema: 1, runId, index, judged: 'right', note: '和答案相同', judgedAt, ...change };
 }
 
 function longHeader(items: number): RunHeader {

@@ -31,6 +31,19 @@ test('the suite travels along, and must be the one that was asked', () => {
   expect(problemOf(write({ ...record, suite: other }))).toMatchObject({ code: 'disagrees' });
 });
 
+test('what people judged travels along, and must be of this run', () => {
+  const record = sampleRecord();
+  const judged = { schema: 1, judged: 'wrong', note: '', judgedAt: '2026-03-02T10:00:00.000Z' } as const;
+  const overrides = [{ ...judged, runId: record.header.id, index: 0 }];
+  const read = readRecord(write({ ...record, overrides }));
+  expect(read.ok && read.record.overrides).toEqual(overrides);
+  const foreign = [{ ...judged, runId: 'another', index: 0 }];
+  expect(problemOf(write({ ...record, overrides: foreign }))).toMatchObject({ code: 'disagrees' });
+  const nowhere = [{ ...judged, runId: record.header.id, index: 99 }];
+  expect(problemOf(write({ ...record, overrides: nowhere }))).toMatchObject({ code: 'disagrees' });
+  expect(problemOf(write({ ...record, overrides: [...overrides, ...overrides] }))).toMatchObject({ code: 'disagrees' });
+});
+
 test('a run that was going on when it was written is a stopped one here', () => {
   const read = readRecord(write({ ...sampleRecord(), header: sampleHeader({ verdicts: 'ci.' }) }));
   expect(read.ok && read.record.header.state).toEqual({ kind: 'stopped' });

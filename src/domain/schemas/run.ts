@@ -51,6 +51,8 @@ export const runHeaderSchema = v.pipe(
   v.check((h) => h.verdicts.length === h.spec.itemIds.length, 'verdicts must have one letter for each of spec.itemIds'),
 );
 
+const grader = v.object({ id: v.string(), version: v.string() });
+
 export const itemRecordSchema = v.object({
   schema: v.literal(1),
   runId,
@@ -63,9 +65,11 @@ export const itemRecordSchema = v.object({
   finish: v.nullable(v.picklist(['stop', 'length'])),
   usage: v.nullable(v.object({ promptTokens: count, outputTokens: count })),
   timing: v.nullable(v.object({ firstTokenMs: duration, decodeMs: duration })),
+  answeredBy: v.exactOptional(v.string()),
   hidden: v.boolean(),
   verdict: verdictSchema,
-  grader: v.object({ id: v.string(), version: v.string() }),
+  grader,
+  before: v.exactOptional(v.array(v.object({ verdict: verdictSchema, grader, until: timeSchema }))),
   startedAt: timeSchema,
   endedAt: timeSchema,
 });
