@@ -14,8 +14,8 @@ export interface Gold {
   /** The expected answer as text: "58159881", "1/3", "2024-12-31", "腾讯控股有限公司", "unanswerable". */
   readonly value: string;
   /**
-   * Absent: unknown. "": unitless number. "text": a span. "percent", "date", "range", "minute", "metre", … or a
-   * currency with the scale in which the table counts: "CNY:thousand", "USD:one".
+   * Absent: unknown. "": unitless number. "text": a span. "choice": the letter of an option. "percent", "date",
+   * "range", "minute", "metre", … or a currency with the scale in which the table counts: "CNY:thousand", "USD:one".
    */
   readonly unit?: string;
   /** Further spans that are right as well (only for "text"). */
@@ -58,6 +58,8 @@ export interface Item {
   readonly proof: Proof;
   /** The way to the gold in steps, for people: no model is ever shown it. */
   readonly solution?: string;
+  /** The texts of the options A, B, C, …, which stand in the question as well (only for a gold of unit "choice"). */
+  readonly choices?: readonly string[];
   readonly tags: readonly string[];
 }
 

@@ -14,6 +14,8 @@ export const SUITE_LIMITS = {
   line: 2_000,
   id: 64,
   tags: 32,
+  /** Options of one question. */
+  choices: 10,
   maxTokens: 8_192,
 } as const;
 
@@ -54,6 +56,7 @@ const item = v.strictObject({
   gold,
   proof,
   solution: v.exactOptional(text),
+  choices: v.exactOptional(v.pipe(v.array(text), v.minLength(2), v.maxLength(SUITE_LIMITS.choices))),
   tags: v.pipe(v.array(id), v.maxLength(SUITE_LIMITS.tags)),
 });
 

@@ -36,7 +36,7 @@ function quantile(sorted: readonly number[], q: number): number {
 }
 
 /** Tommy Ettinger's mulberry32 (public domain): 32 bits of state are enough for a few thousand draws. Uniform [0, 1). */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
