@@ -18,16 +18,16 @@ export const summaries = {
   },
   reading: {
     id: 'reading',
-    version: '1.0.0',
-    hash: '524d750701f3dd0f771fd993cb975fd797f7fca369f13e4e0fddd9d84cc7fe01',
+    version: '2.0.0',
+    hash: '7dc3c25d415295da21510e4a7b1d0d1779a68906bd9539598e3c494a96db5a08',
     title: { en: 'Reading', zh: '阅读理解' },
     description: {
-      en: 'Find one value in a short table or a few sentences, in English, Simplified and Traditional Chinese. Two years, look-alike rows, losses in parentheses, and questions that the text does not answer.',
-      zh: '在一张小表或几句话里找出一个答案，有英文、简体和繁体中文。考的是年份、相似的行、括号里的亏损，以及原文没有答案的问题。',
+      en: 'Find the answer in a table or a text, in English, Simplified and Traditional Chinese: accounts with scales and years, contracts, notices, merged and missing cells, look-alike rows, losses in parentheses, small sums, and questions that the text does not answer. Passages of up to 2,000 tokens.',
+      zh: '在表格或文字里找出答案，有英文、简体和繁体中文：带单位和年份的报表、合同、通知，合并或缺失的单元格，相似的行，括号里的亏损，简单的推算，以及原文没有答案的问题。最长的文段约2000个词元。',
     },
     kind: 'reading',
     languages: ['en', 'zh-Hans', 'zh-Hant'],
-    itemCount: 40,
+    itemCount: 158,
     maxTokens: 48,
   },
   'seed-003': {

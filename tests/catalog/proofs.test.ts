@@ -170,6 +170,9 @@ describe('evaluate', () => {
 describe('printed forms', () => {
   it('reads numbers and dates', () => {
     expect(printedNumber('(61,340)')).toBe('-61340');
+    expect(printedNumber('(3.25%)')).toBe('-3.25');
+    expect(printedNumber('-4.2')).toBe('-4.2');
+    expect(printedNumber('A-4.2')).toBe('4.2');
     expect(printedNumber('6.50 dollars')).toBe('6.50');
     expect(printedDate('2016年5月20日')).toBe('2016-05-20');
     expect(printedDate('14 April 1987')).toBe('1987-04-14');

@@ -7,14 +7,15 @@ const MONTHS: readonly string[] = [
 
 /**
  * The only number in the text as a decimal: "(61,340)" → "-61340", "6.50 dollars" → "6.50". Parentheses around the
- * whole text are a minus sign, as in accounts. Throws a RangeError unless there is exactly one number.
+ * whole text are a minus sign, as in accounts; a minus sign counts where nothing else stands before the number. Throws a RangeError unless there is exactly one number.
  */
 export function printedNumber(text: string): string {
   const numbers = text.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g) ?? [];
   const [number] = numbers;
   if (number === undefined || numbers.length > 1) throw new RangeError(`not one number: "${text}"`);
   const digits = number.replaceAll(',', '');
-  return text.replace('%', '') === `(${number})` ? `-${digits}` : digits;
+  const loss = [`(${number})`, `-${number}`, `−${number}`].includes(text.replace('%', ''));
+  return loss ? `-${digits}` : digits;
 }
 
 /** "2016年5月20日" or "14 April 1987" as ISO 8601. Throws a RangeError for any other form. */
