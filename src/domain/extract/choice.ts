@@ -43,8 +43,8 @@ export type Choice<T> =
       readonly offers: readonly [Offer<T>, ...Offer<T>[]];
       readonly commitment: Commitment;
       readonly rejected: readonly Rejection<T>[];
-      /** Said of another year than the one asked for. */
-      readonly otherKey: boolean;
+      /** The year of which the answer was said, where that is not the one asked for. */
+      readonly otherKey: string | null;
     }
   | {
       readonly kind: 'several';

@@ -2,14 +2,14 @@ import type { Committed } from './commitments.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { bestFit, distinct, type Offer, type Rejection, within } from './offer.ts';
-import { byKey } from './questionKey.ts';
+import { byKey, otherYear } from './questionKey.ts';
 
 /** The answer that one commitment gives: one candidate (with its restatements), or several without a choice. */
 interface Resolved<T> {
   readonly committed: Committed;
   readonly offers: readonly [Offer<T>, ...Offer<T>[]];
   readonly hedged: boolean;
-  readonly otherKey: boolean;
+  readonly otherKey: string | null;
   readonly rejected: readonly Rejection<T>[];
 }
 
@@ -41,7 +41,7 @@ export function fromCommitments<T>(input: ChoiceInput<T>): Choice<T> | null {
   if (correction === 'retracted') return { kind: 'none', reason: 'nothing-found' };
   if (correction !== null) {
     rejected.unshift(...last.offers.map((offer) => ({ offer, because: 'superseded' }) as const));
-    return { kind: 'chosen', offers: [correction], commitment: 'last-number', rejected, otherKey: false };
+    return { kind: 'chosen', offers: [correction], commitment: 'last-number', rejected, otherKey: null };
   }
   return last.hedged
     ? { kind: 'several', why: 'hedge', offers: last.offers, commitment, rejected }
@@ -61,7 +61,7 @@ function resolve<T>(input: ChoiceInput<T>, committed: Committed): Resolved<T> | 
   }
   const chosen = fit.at(-1) ?? first;
   const offers = hedged ? asGroup(fit, chosen) : asGroup([chosen], chosen);
-  return { committed, offers, hedged, otherKey: false, rejected: [] };
+  return { committed, offers, hedged, otherKey: null, rejected: [] };
 }
 
 function resolvePhrase<T>(
@@ -79,10 +79,10 @@ function resolvePhrase<T>(
   const keyed = byKey(input.text, input.key, input.labels, fit);
   const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
   if (chosen === undefined)
-    return { committed, offers: asGroup(fit, first), hedged: true, otherKey: false, rejected: [] };
+    return { committed, offers: asGroup(fit, first), hedged: true, otherKey: null, rejected: [] };
   const before = inside[inside.indexOf(chosen) - 1];
   if (before !== undefined && before.value !== chosen.value && offersBoth(input.text, before, chosen, false)) {
-    return { committed, offers: [before, chosen], hedged: true, otherKey: false, rejected: [] };
+    return { committed, offers: [before, chosen], hedged: true, otherKey: null, rejected: [] };
   }
   return { ...group(input, committed, chosen, [chosen]), rejected: keyed.rejected };
 }
@@ -110,7 +110,7 @@ function group<T>(
     }
   }
   const isOpen = hedged && distinct(beside) > 1;
-  const otherKey = isOtherKey(input, chosen);
+  const otherKey = otherYear(input, chosen);
   return { committed, offers: asGroup(beside, chosen), hedged: isOpen, otherKey, rejected: [] };
 }
 
@@ -121,12 +121,7 @@ function settled<T>(
   before: readonly Offer<T>[],
 ): Resolved<T> {
   const rejected = before.map((offer) => ({ offer, because: 'superseded' }) as const);
-  return { committed, offers: [chosen], hedged: false, otherKey: isOtherKey(input, chosen), rejected };
-}
-
-function isOtherKey<T>(input: ChoiceInput<T>, offer: Offer<T>): boolean {
-  const label = input.labels.get(offer) ?? null;
-  return input.key.year !== null && label !== null && label !== input.key.year;
+  return { committed, offers: [chosen], hedged: false, otherKey: otherYear(input, chosen), rejected };
 }
 
 /** "The answer is 12. Or 15." */

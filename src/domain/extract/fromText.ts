@@ -3,7 +3,7 @@ import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
-import { byKey, type Keyed } from './questionKey.ts';
+import { byKey, type Keyed, otherYear } from './questionKey.ts';
 
 /** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
@@ -24,17 +24,17 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   }
   const keyed = byKey(text, input.key, input.labels, fit);
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
-  if (keyed.mismatch) return chosen([last], 'key', [], true);
+  if (keyed.mismatch) return chosen([last], 'key', [], otherYear(input, last));
   if (input.lastCounts) return lastNumber(input, keyed, run);
   const alternatives = fit.find((o, i) => isAlternative(text, fit[i - 1], o));
   if (alternatives !== undefined) return several('hedge', fit.slice(fit.indexOf(alternatives) - 1));
   const others = rest(input.offers, fit);
   if (distinct(keyed.offers) === 1) {
     const [first = last, ...again] = keyed.offers;
-    return chosen([first, ...again], keyed.tied ? 'key' : 'whole-output', [...keyed.rejected, ...others], false);
+    return chosen([first, ...again], keyed.tied ? 'key' : 'whole-output', [...keyed.rejected, ...others], null);
   }
   const concluded = conclusion(input, keyed.offers);
-  if (concluded !== null) return chosen([concluded], 'last-number', [...keyed.rejected, ...others], false);
+  if (concluded !== null) return chosen([concluded], 'last-number', [...keyed.rejected, ...others], null);
   const [first = last, ...more] = keyed.offers;
   return {
     kind: 'several',
@@ -70,12 +70,12 @@ function underSpentBudget<T>(input: ChoiceInput<T>, keyed: Keyed<T>, fit: readon
   const closed = fit.filter((o) => !touchesEnd(input.text, o.end));
   const [first] = closed;
   if (first !== undefined && closed.length >= 3 && distinct(closed) === 1 && endsInLoop(input.text)) {
-    return chosen([first], 'whole-output', [], false);
+    return chosen([first], 'whole-output', [], null);
   }
   if (distinct(fit) > 1 && fit.length >= 4 && endsInLoop(input.text)) return several('loop', fit);
   const [tied] = keyed.offers;
   const isTied = keyed.tied && tied !== undefined && distinct(keyed.offers) === 1 && !touchesEnd(input.text, tied.end);
-  return isTied ? chosen([tied], 'key', keyed.rejected, false) : { kind: 'cut' };
+  return isTied ? chosen([tied], 'key', keyed.rejected, null) : { kind: 'cut' };
 }
 
 /** Unitless mathematics: the last number, unless it is one of several offered, or years tell the candidates apart. */
@@ -98,7 +98,7 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
     }
   }
   const others = fit.filter((o) => o !== last).map((offer) => ({ offer, because: 'before-commitment' }) as const);
-  return chosen([last], keyed.tied ? 'key' : others.length === 0 ? 'whole-output' : 'last-number', others, false);
+  return chosen([last], keyed.tied ? 'key' : others.length === 0 ? 'whole-output' : 'last-number', others, null);
 }
 
 function isAlternative(text: string, before: Offer | undefined, offer: Offer): boolean {
@@ -162,7 +162,7 @@ function chosen<T>(
   offers: readonly [Offer<T>, ...Offer<T>[]],
   commitment: 'key' | 'whole-output' | 'last-number',
   rejected: readonly Rejection<T>[],
-  otherKey: boolean,
+  otherKey: string | null,
 ): Choice<T> {
   return { kind: 'chosen', offers, commitment, rejected, otherKey };
 }

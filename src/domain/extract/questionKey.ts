@@ -1,6 +1,6 @@
 import { bestRows } from './rowLabels.ts';
 import { distinct, type Offer, type Rejection } from './offer.ts';
-import type { YearMark } from './yearLabels.ts';
+import { PRIOR, type YearMark } from './yearLabels.ts';
 
 /** What ties a number to the question: the one year that it names, and its words. */
 export interface QuestionKey {
@@ -18,6 +18,16 @@ export function questionKey(question: string, marks: readonly YearMark[]): Quest
   const years = new Set(marks.map((m) => m.year));
   const [year = null] = years;
   return { question, year: years.size === 1 ? year : null, asksYear: ASKS_YEAR.test(question) };
+}
+
+/** The year of which a candidate is said, where the question asks for another one. */
+export function otherYear(
+  input: { readonly key: QuestionKey; readonly labels: ReadonlyMap<Offer, number | null> },
+  offer: Offer,
+): string | null {
+  const label = input.labels.get(offer) ?? null;
+  if (input.key.year === null || label === null || label === input.key.year) return null;
+  return String(label === PRIOR ? input.key.year - 1 : label);
 }
 
 export interface Keyed<T> {

@@ -43,9 +43,14 @@ function gradeNumeric(input: GradeInput): Verdict {
     tokens: joinCompounds(text, scan(text, subject)),
     questionTokens: scan(question, subject),
   };
-  const verdictOn = <T>(candidates: Judged<T>): Verdict =>
-    report({
-      ...choose({ text, question, sentences, commitments, finish }, candidates),
+  const verdictOn = <T>(candidates: Judged<T>): Verdict => {
+    const { choice, negated } = choose({ text, question, sentences, commitments, finish }, candidates);
+    return report({
+      choice,
+      discarded: [
+        ...candidates.discarded,
+        ...negated.map((o) => ({ start: o.start, end: o.end, because: 'negated' as const })),
+      ],
       output: input.output,
       mapped,
       notes: visible.notes,
@@ -53,12 +58,8 @@ function gradeNumeric(input: GradeInput): Verdict {
       unclosedThinking: visible.unclosedThinking,
       judge: (offer) => candidates.judge(offer),
     });
-  switch (expected.kind) {
-    case 'date':
-      return verdictOn(dateCandidates(reading, expected));
-    case 'range':
-      return verdictOn(rangeCandidates(reading, expected));
-    default:
-      return verdictOn(numberCandidates(reading, expected));
-  }
+  };
+  if (expected.kind === 'date') return verdictOn(dateCandidates(reading, expected));
+  if (expected.kind === 'range') return verdictOn(rangeCandidates(reading, expected));
+  return verdictOn(numberCandidates(reading, expected));
 }

@@ -1,18 +1,25 @@
 import { originalSpan, type Mapped } from '../extract/mapped.ts';
 import type { Choice } from '../extract/choice.ts';
 import type { Offer, Rejection } from '../extract/offer.ts';
-import type { Candidate, Extraction, FinishReason, Note, Verdict, WrongReason } from '../verdict.ts';
+import type { Candidate, Extraction, FinishReason, Note, RejectedBecause, Verdict, WrongReason } from '../verdict.ts';
 
 /** What a grader says of one offered candidate. */
 export type Judgement =
   | { readonly right: true; readonly notes: readonly Note[] }
   | { readonly right: false; readonly reason: WrongReason; readonly notes: readonly Note[] };
 
+/** Something number-like that was no candidate. */
+export interface Discarded {
+  readonly start: number;
+  readonly end: number;
+  readonly because: RejectedBecause;
+}
+
 export interface ReportInput<T> {
   readonly output: string;
   readonly mapped: Mapped;
   readonly choice: Choice<T>;
-  readonly negated: readonly Offer<T>[];
+  readonly discarded: readonly Discarded[];
   /** Of the extraction: thinking removed, cut at a new example. */
   readonly notes: readonly Note[];
   readonly finish: FinishReason;
@@ -64,8 +71,8 @@ function judgeChosen<T>(input: ReportInput<T>, choice: Extract<Choice<T>, { kind
   ]);
   const afterLength: readonly Note[] = input.finish === 'length' ? [{ code: 'answer-before-the-cut', params: {} }] : [];
   const notes = [...extraction.notes, ...afterLength];
-  if (choice.otherKey) {
-    const all = [...notes, { code: 'other-key', params: {} } as const];
+  if (choice.otherKey !== null) {
+    const all = [...notes, { code: 'other-key', params: { key: choice.otherKey } } as const];
     return { kind: 'graded', correct: false, reason: 'wrong-row-or-year', ...extraction, notes: all };
   }
   return judgement.right
@@ -86,11 +93,13 @@ function extractionOf<T>(
 ): Extraction {
   const end = Math.max(...offers.map((o) => o.end));
   const answer = candidate(input, Math.min(...offers.map((o) => o.start)), end);
-  const negated = input.negated.map((offer) => ({ offer, because: 'negated' }) as const);
-  const rejected = [...negated, ...rejections]
+  const rejected = [
+    ...input.discarded,
+    ...rejections.map(({ offer, because }) => ({ start: offer.start, end: offer.end, because })),
+  ]
     .slice(-MOST_REJECTED)
-    .sort((a, b) => a.offer.start - b.offer.start)
-    .map(({ offer, because }) => ({ ...candidate(input, offer.start, offer.end), because }));
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end: to, because }) => ({ ...candidate(input, start, to), because }));
   return { answer, commitment, rejected, notes };
 }
 

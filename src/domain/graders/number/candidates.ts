@@ -2,7 +2,7 @@ import type { Candidates } from '../../extract/choice.ts';
 import type { Committed } from '../../extract/commitments.ts';
 import type { Offer } from '../../extract/offer.ts';
 import type { Language } from '../../suite.ts';
-import type { Judgement } from '../report.ts';
+import type { Discarded, Judgement } from '../report.ts';
 import type { Token } from './tokens.ts';
 
 /** An output as it was read, before one type of value is looked for in it. */
@@ -19,5 +19,7 @@ export interface Reading {
 
 /** The candidates of one type of value, and who judges them. */
 export interface Judged<T> extends Candidates<T> {
+  /** What was read and is no candidate, to be shown with its reason. */
+  readonly discarded: readonly Discarded[];
   judge(offer: Offer<T>): Judgement;
 }

@@ -100,7 +100,8 @@ function readParts(text: string, at: number, run: string): (Read & { readonly pa
   const isNegative = text[start - 1] === '负';
   // "百分之百分之…" would go on for as long as the text does.
   if (/^[百千万]分之/.test(text.slice(start, start + 3))) return null;
-  if (text[start] === '百') return { amount: spokenAmount(rational(100n), false), end: start + 1, parts: powerOfTen(2) };
+  if (text[start] === '百')
+    return { amount: spokenAmount(rational(100n), false), end: start + 1, parts: powerOfTen(2) };
   const digits = /^\d{1,20}(?:\.\d{1,20})?/.exec(text.slice(start, start + 40))?.[0];
   const inner =
     digits === undefined

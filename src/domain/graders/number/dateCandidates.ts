@@ -17,6 +17,7 @@ export function dateCandidates(reading: Reading, expected: ExpectedDate): Judged
     years: [],
     questionYears: [],
     lastCounts: false,
+    discarded: [],
     judge: (offer) => judge(offer.item, expected),
   };
 }

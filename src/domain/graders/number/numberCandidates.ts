@@ -1,7 +1,7 @@
 import { clean } from '../../extract/clean.ts';
 import type { Offer } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
-import type { Judgement } from '../report.ts';
+import type { Discarded, Judgement } from '../report.ts';
 import type { Amount } from './amount.ts';
 import type { Judged, Reading } from './candidates.ts';
 import { compare, type ExpectedNumber } from './compare.ts';
@@ -12,7 +12,7 @@ import { isInPassage } from './passage.ts';
 import { show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken, Token } from './tokens.ts';
 import { parseUnitText } from './units.ts';
 import { unitLabel } from './unitLabel.ts';
 import { isYear, yearMarks } from './years.ts';
@@ -31,19 +31,15 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
   const numbers = marked.filter((t) => t.kind === 'number').filter((t) => t.role === 'value');
-  const inUnits = withJsonUnits(
-    reading,
-    expected.kind === 'money' ? withHeaderUnits(text, numbers, 'money') : numbers,
-    expected,
-  );
   const isLabel = (token: NumberToken): boolean =>
     !asksYear && (hasUnit ? looksLikeYear(text, token) : isYear(text, token));
-  const values = inUnits.filter((t) => !isLabel(t));
+  const values = numbers.filter((t) => !isLabel(t));
   // Nothing but years: then they are what was answered.
-  const offered = values.length > 0 ? values : inUnits;
+  const offered = values.length > 0 ? values : numbers;
   const offeredAt = new Set(offered.map((t) => t.start));
+  const inUnits = expected.kind === 'money' ? withHeaderUnits(text, offered, 'money') : offered;
   return {
-    offers: offered.map((token) => offerOf(reading, token, expected)),
+    offers: withJsonUnits(reading, inUnits, expected).map((token) => offerOf(reading, token, expected)),
     years: yearMarks(
       text,
       marked.filter((t) => t.kind === 'date' || !offeredAt.has(t.start)),
@@ -51,8 +47,23 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
     ),
     questionYears: yearMarks(reading.question, reading.questionTokens, true),
     lastCounts: !hasUnit,
+    discarded: discarded(marked, numbers, offeredAt),
     judge: (offer) => judge(reading, offer, expected),
   };
+}
+
+/** References, and years that say what the other numbers belong to. */
+function discarded(
+  all: readonly Token[],
+  values: readonly NumberToken[],
+  offeredAt: ReadonlySet<number>,
+): readonly Discarded[] {
+  const references = all.filter((t) => t.kind === 'number' && t.role === 'reference');
+  const years = values.filter((t) => !offeredAt.has(t.start));
+  return [
+    ...references.map(({ start, end }) => ({ start, end, because: 'reference' as const })),
+    ...years.map(({ start, end }) => ({ start, end, because: 'year' as const })),
+  ];
 }
 
 function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber): Offer<Settled> {
