@@ -22,7 +22,7 @@ export function newHeader(request: JobRequest, model: LoadedModel, ports: Runner
     sampling: { kind: 'greedy' },
     maxTokens: suite.maxTokens,
     contextLength: model.contextLength,
-    renderedBy: 'tabeval',
+    renderedBy: model.renderedBy ?? 'tabeval',
     templateHash: model.templateHash,
   };
   return {

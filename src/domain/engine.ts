@@ -85,7 +85,10 @@ export interface Timing {
   readonly decodeMs: number;
 }
 
-/** A stream ends with exactly one of `done`, `failed`, `cancelled`; nothing follows it. */
+/**
+ * A stream ends with exactly one of `done`, `failed`, `cancelled`; nothing follows it. It begins with `prompt`, unless a
+ * server keeps its tokens to itself.
+ */
 export type GenerateEvent =
   | { readonly type: 'prompt'; readonly tokens: number; readonly tokenIdsHash: string }
   | { readonly type: 'token'; readonly text: string }
@@ -94,8 +97,11 @@ export type GenerateEvent =
       /** The whole output. Equal to the joined `token` texts. */
       readonly output: string;
       readonly finish: FinishReason;
-      readonly usage: Usage;
+      /** Null where a server does not tell. */
+      readonly usage: Usage | null;
       readonly timing: Timing;
+      /** The model that a server says has answered: some answer with another one than was asked for. */
+      readonly answeredBy?: string;
     }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'cancelled' };
@@ -103,11 +109,14 @@ export type GenerateEvent =
 /** A model in memory. One fresh worker for each; `dispose` gives the memory back and is safe to call twice. */
 export interface LoadedModel {
   readonly environment: Environment;
+  /** Tokens; 0 where a server does not tell. */
   readonly contextLength: number;
+  /** Who turns the conversation into the prompt; absent: `tabeval`. */
+  readonly renderedBy?: 'server';
   /** SHA-256 of the chat template's source; null where the server renders. */
   readonly templateHash: string | null;
   /**
-   * The conversation in the model's own chat template, with the generation prompt.
+   * The conversation in the model's own chat template, with the generation prompt; where the server renders, its texts.
    * Throws a FailureError: `template-invalid`, `worker-died`.
    */
   render(messages: readonly Message[]): Promise<string>;
@@ -116,7 +125,7 @@ export interface LoadedModel {
   dispose(): Promise<void>;
 }
 
-/** The port. Adapters: engines/transformers, engines/scripted. Contract: tests/contracts/engine.ts. */
+/** The port. Adapters: engines/transformers, engines/server, engines/scripted. Contract: tests/contracts/engine.ts. */
 export interface Engine {
   readonly id: string;
   /**

@@ -33,6 +33,28 @@ export const FAILURE_CODES = [
   'model-missing',
   /** The suite of a stored run is not on this device; `detail` names it. */
   'suite-missing',
+  /** Nothing listens at the server's address; `detail` is the address. */
+  'server-off',
+  /** The server is there, but does not let a page of another origin read its answers. */
+  'cors-off',
+  /** The person, or the browser's settings, forbid this page to reach the local network. */
+  'permission-denied',
+  /** The browser (Safari) lets no page from https reach an address with http. */
+  'mixed-content',
+  /** The server wants a key, or another one. */
+  'key-needed',
+  /** The server has no model, or not the one that is asked; `detail` names it. */
+  'no-model',
+  /** What answers at the address is no model server: HTML, or JSON of another shape. */
+  'not-json',
+  /** The server refused for as long as we were willing to wait. */
+  'rate-limited',
+  /** The server answered with an error; `detail` says which. */
+  'server-error',
+  /** The server's answer broke off or cannot be read: nothing of it counts. */
+  'answer-broken',
+  /** The server was silent for too long; `detail` says how long. */
+  'timed-out',
   'storage-full',
   'storage-unavailable',
   /** Something read from outside (file, link, older storage) does not have the shape it must have. */
@@ -51,7 +73,14 @@ export interface Failure {
   readonly retryable: boolean;
 }
 
-const RETRYABLE: ReadonlySet<FailureCode> = new Set(['device-lost', 'gpu-error', 'worker-died', 'network']);
+/** A server's failures are tried again where they happen, with patience; what remains of them would only repeat. */
+const RETRYABLE: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'device-lost',
+  'gpu-error',
+  'worker-died',
+  'network',
+  'server-off',
+]);
 
 export function failure(code: FailureCode, detail = ''): Failure {
   return { code, detail, retryable: RETRYABLE.has(code) };

@@ -45,8 +45,9 @@ export interface ItemTask {
 interface Answer {
   readonly output: string;
   readonly finish: FinishReason;
-  readonly usage: Usage;
+  readonly usage: Usage | null;
   readonly timing: Timing;
+  readonly answeredBy?: string;
 }
 
 /** Asks one item once and grades what comes back. Writes nothing. */
@@ -73,6 +74,7 @@ export async function* runItem(
     finish: answer?.finish ?? null,
     usage: answer?.usage ?? null,
     timing: answer?.timing ?? null,
+    ...(answer?.answeredBy === undefined ? {} : { answeredBy: answer.answeredBy }),
     hidden: hiddenBefore || ports.isHidden(),
     ...graded,
     startedAt,
