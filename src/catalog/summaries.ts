@@ -2,6 +2,20 @@
 import type { SuiteSummary } from './builtInSuite.ts';
 
 export const summaries = {
+  'mathematics-short': {
+    id: 'mathematics-short',
+    version: '2.0.0',
+    hash: '73a259b014df75ab6f889339c90cbe50c554fe71aac4c1a484ae3005e146b5cb',
+    title: { en: 'Mathematics, short', zh: '数学（短）' },
+    description: {
+      en: '20 questions of the mathematics suite, four of each tier, balanced over languages: for a first impression.',
+      zh: '从数学中选出的20道题，五级各四道，语言均衡，适合先看个大概。',
+    },
+    kind: 'mathematics',
+    languages: ['en', 'zh-Hans', 'zh-Hant'],
+    itemCount: 20,
+    maxTokens: 64,
+  },
   mathematics: {
     id: 'mathematics',
     version: '2.0.0',
@@ -15,6 +29,20 @@ export const summaries = {
     languages: ['en', 'zh-Hans', 'zh-Hant'],
     itemCount: 133,
     maxTokens: 64,
+  },
+  'reading-short': {
+    id: 'reading-short',
+    version: '2.0.0',
+    hash: '446718f5062507885ab5e02d62aee7077b3a13257c40b3dc7cd82863dac4be03',
+    title: { en: 'Reading, short', zh: '阅读理解（短）' },
+    description: {
+      en: '20 questions of the reading suite, balanced over languages and kinds, on short passages only: for a first impression.',
+      zh: '从阅读理解中选出的20道题，语言与题型均衡，只用短文段，适合先看个大概。',
+    },
+    kind: 'reading',
+    languages: ['en', 'zh-Hans', 'zh-Hant'],
+    itemCount: 20,
+    maxTokens: 48,
   },
   reading: {
     id: 'reading',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInSuite, builtInSuites } from '#catalog';
 import { FailureError, LANGUAGES, messagesFor, sha256Hex, suiteHash } from '#domain';
 import { readSuites } from '../../tools/suites/files.ts';
+import { shortFile, SHORTS, shortSource } from '../../tools/suites/shorten.ts';
 import { summariesSource, SUMMARIES } from '../../tools/suites/summarise.ts';
 
 const files = readSuites();
@@ -76,6 +77,27 @@ describe('the catalogue of suites', () => {
       const asked = reading.items.map(({ passage, question }) => `${passage}: ${question}`);
       expect(new Set(asked).size).toBe(asked.length);
     });
+  });
+});
+
+describe.each(Object.entries(SHORTS))('the short version of %s', (id, short) => {
+  const suite = files.find((file) => file.id === id)!;
+  const shortSuite = files.find((file) => file.id === `${id}-short`)!;
+
+  it('is what the rule takes from the long one', async () => {
+    expect(readFileSync(shortFile(suite), 'utf8')).toBe(await shortSource(suite, short));
+  });
+
+  it('has 20 items, balanced over languages and kinds, each as the long one asks it', () => {
+    expect(shortSuite.items).toHaveLength(20);
+    for (const item of shortSuite.items) expect(suite.items).toContainEqual(item);
+    const languages = LANGUAGES.map((wanted) => shortSuite.items.filter(({ language }) => language === wanted).length);
+    const kindOf = (tags: readonly string[]) => short.kinds.find((kind) => tags.includes(kind));
+    const kinds = short.kinds.map((wanted) => shortSuite.items.filter(({ tags }) => kindOf(tags) === wanted).length);
+    for (const counts of [languages, kinds]) {
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    }
+    expect(shortSuite.items.some((item) => item.tags.includes('long'))).toBe(false);
   });
 });
 
