@@ -2,7 +2,7 @@ import type { VisibleCommitment } from './commitments.ts';
 
 const ANSWER_KEY = /["'](?:final[_ ]?answer|answer|答案|最终答案|最終答案)["']\s{0,4}:\s{0,4}/gi;
 const UNIT_KEY =
-  /["'](?:units?|currency|scale|单位|單位|货币|貨幣|币种|幣種)["']\s{0,4}:\s{0,4}["']([^"'\n]{0,40})["']/gi;
+  /["'](?:units?|currency|scale|单位|單位|货币|貨幣|币种|幣種)["']\s{0,4}:\s{0,4}(["'])((?:(?!\1)[^\n]){0,40})\1/gi;
 const VALUE_KEY = /["'](?:value|amount|number|数值|數值)["']\s{0,4}:\s{0,4}/i;
 
 /** How far around the answer its object is looked at for the unit. */
@@ -68,5 +68,5 @@ function unitsAround(text: string, start: number, end: number): string {
   const low = Math.max(text.lastIndexOf('{', start), start - OBJECT, 0);
   const until = text.slice(end, end + OBJECT).search(/[}]/);
   const high = until < 0 ? end + OBJECT : end + until;
-  return [...text.slice(low, high).matchAll(UNIT_KEY)].map((m) => m[1] ?? '').join(' ');
+  return [...text.slice(low, high).matchAll(UNIT_KEY)].map((m) => m[2] ?? '').join(' ');
 }

@@ -17,7 +17,7 @@ export const PRIOR = -1;
 const COMPARED = /(?:[与较比同从自]|相比于?|\b(?:compared (?:with|to)|versus|vs\.?|than|over|since))\s?$/i;
 const PRIOR_BEFORE =
   /(?:上年|去年|上一年|前一年|同期|\b(?:last|prior|previous|preceding) year|\byear before|\bup from|\bdown from|\bcompared (?:with|to)|\bversus|\bfrom)[^\d\n。；;，,]{0,16}$/i;
-const CLAUSE_MARK = /[，；;、]|, |\bcompared\b|\bversus\b|\bwhile\b|\bwhereas\b|\|/g;
+const CLAUSE_MARK = /[，；;、()（）]|, |\bcompared\b|\bversus\b|\bwhile\b|\bwhereas\b|\|/g;
 
 /**
  * The year that each candidate is said of, or null. Within a sentence, as many years as candidates pair up in order

@@ -74,7 +74,7 @@ function readToken(
     return complete(text, at, from, subject, spoken ?? readHalf(text, readChineseScale(text, digits)));
   }
   if (isLetter) {
-    const words = readEnglish(text, at);
+    const words = readEnglish(text, at) ?? (subject === 'time' ? readArticle(text, at) : null);
     return words === null ? null : complete(text, at, from, subject, words);
   }
   if (text[at] === '半') return readLeadingHalf(text, at, from, subject);
@@ -117,7 +117,7 @@ function complete(text: string, at: number, from: number, subject: Subject, read
     negativeBy: sign.negativeBy,
     role: 'value',
   };
-  return withTrailingHalf(text, token);
+  return withSpokenTail(text, token);
 }
 
 function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly contradiction: boolean } {
@@ -133,10 +133,27 @@ function readHalf(text: string, read: Read): Read {
   return { amount: plusHalf(read.amount), end: read.end + 2 };
 }
 
-/** "三小时半": the half behind the unit is half of one unit. */
-function withTrailingHalf(text: string, token: NumberToken): NumberToken {
-  if (token.amount === null || token.unit.kind !== 'measure' || text[token.end] !== '半') return token;
-  return { ...token, amount: plusHalf(token.amount), end: token.end + 1 };
+const SPOKEN_HALF = /^(?:半| and a half\b)/i;
+/** The digit behind 元 that says its tenths. */
+const SPOKEN_TENTHS = /^([1-9])(?![\d.,，%万亿千百十个角毛分元块年月日])/;
+
+/** "三小时半", "an hour and a half": half of one unit. "18块5": five tenths. */
+function withSpokenTail(text: string, token: NumberToken): NumberToken {
+  const { amount, unit, end } = token;
+  if (amount === null || token.scaleWords) return token;
+  const behind = text.slice(end, end + 12);
+  const half = unit.kind === 'measure' ? SPOKEN_HALF.exec(behind)?.[0] : undefined;
+  if (half !== undefined) return { ...token, amount: plusHalf(amount), end: end + half.length };
+  const tenths =
+    unit.kind === 'money' && /[块元]/.test(text[end - 1] ?? '') ? SPOKEN_TENTHS.exec(behind)?.[1] : undefined;
+  if (tenths === undefined) return token;
+  return { ...token, amount: exactAmount(add(amount.value, rational(BigInt(tenths), 10n))), end: end + 1 };
+}
+
+/** "an hour" */
+function readArticle(text: string, at: number): Read | null {
+  const article = /^an? (?=(?:hour|minute|second|day|week)\b)/i.exec(text.slice(at, at + 10))?.[0];
+  return article === undefined ? null : { amount: spokenAmount(ONE, true), end: at + article.length - 1 };
 }
 
 function plusHalf(amount: Amount): Amount {

@@ -32,7 +32,7 @@ export function settleSign(
   const before = text.slice(Math.max(0, token.start - 28), token.start);
   const behind = text.slice(token.end, token.end + 12);
   const isAlone = text.trim() === text.slice(token.start - 1, token.end + 1);
-  if (isPositive && token.unit.kind === 'percent' && isAlone && before.endsWith('(') && behind.startsWith(')')) {
+  if (isPositive && isTable && isAlone && before.endsWith('(') && behind.startsWith(')')) {
     return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
   }
   const isLoss = (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) && !NO_LOSS.test(before);
