@@ -178,19 +178,19 @@ async function* piecesOf(
 }
 
 /**
- * A page gets the same TypeError for a server that is off and for one that does not let it read. A request whose answer
- * nobody can read tells them apart: it succeeds where only the permission (CORS) is missing.
+ * A page gets the same TypeError for a server that is off, one that does not let it read, and one that hung up. A request
+ * whose answer nobody can read tells the first apart, and asking once more the last: only the permission (CORS) is
+ * missing where the one succeeds and the other does not.
  */
 async function whyUnreachable(address: string, send: Fetch, detail: string): Promise<DownloadError> {
   // Node, where the tests run, has no navigator in version 20.
   if ((globalThis.navigator as Navigator | undefined)?.onLine === false) return new DownloadError('offline', address);
-  try {
-    await send(address, {
-      ...{ method: 'HEAD', mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' },
-      signal: AbortSignal.timeout(10_000),
-    });
-    return new DownloadError('cors-off', address);
-  } catch {
-    return new DownloadError('unreachable', address, detail);
-  }
+  const plain = { method: 'HEAD', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const;
+  const answers = (mode: RequestMode): Promise<boolean> =>
+    send(address, { ...plain, mode, signal: AbortSignal.timeout(10_000) }).then(
+      () => true,
+      () => false,
+    );
+  if (!(await answers('no-cors'))) return new DownloadError('unreachable', address, detail);
+  return new DownloadError((await answers('cors')) ? 'cut' : 'cors-off', address, detail);
 }
