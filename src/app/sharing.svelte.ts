@@ -1,6 +1,7 @@
 import {
   failure,
   FailureError,
+  judgedByHand,
   toFailure,
   type Comparison,
   type DecodedLink,
@@ -31,6 +32,18 @@ export interface Share {
 /** Ids of the formats that a run can be saved as; the files themselves are written in #sharing. */
 export const EXPORT_FORMATS = ['record', 'csv', 'markdown'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Ids of the formats that are several files in one archive. */
+export const EXPORT_ARCHIVES = ['lm-eval'] as const;
+export type ExportArchive = (typeof EXPORT_ARCHIVES)[number];
+
+/** A file that is no text. */
+export interface ExportBytes {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export interface ExportFile {
   readonly name: string;
@@ -70,10 +83,13 @@ export class Sharing {
     const set = this.#preferences.current.publicAddress;
     const checked = checkPublicAddress(set === '' ? document.baseURI : set);
     if (!checked.ok) throw new FailureError(failure('invalid-input', `public address: ${checked.problem}`));
-    const { url, kept } = await shareLink(header, checked.address);
+    const [{ url, kept }, overrides] = await Promise.all([
+      shareLink(header, checked.address),
+      this.#store.listOverrides(header.id),
+    ]);
     return {
       link: url,
-      text: shareText(header, shareFacts(sharedRun(header)), url),
+      text: shareText(header, shareFacts(sharedRun(header)), judgedByHand(header.verdicts, overrides), url),
       local: isLocalAddress(checked.address),
       withVerdicts: kept === 'everything',
     };
@@ -98,6 +114,16 @@ export class Sharing {
     const detail = await this.#results.detail(runId);
     const words = { item: m.result_table_item(), answer: m.result_table_answer(), result: m.result_table_result() };
     return { name: fileName(detail.header, chosen), type: chosen.mediaType, text: chosen.write(detail, words) };
+  }
+
+  /** Rejects like `Results.detail`, and with `suite-missing` where the questions are not at hand. */
+  async exportArchive(format: ExportArchive, runId: string): Promise<ExportBytes> {
+    const { fileName, packed, RUN_ARCHIVES } = await import('#sharing');
+    const chosen = RUN_ARCHIVES.find(({ id }) => id === format);
+    if (chosen === undefined) throw new FailureError(failure('unexpected', `no format ${format}`));
+    const detail = await this.#results.detail(runId);
+    const bytes = await packed(chosen.files(detail));
+    return { name: fileName(detail.header, chosen), type: chosen.mediaType, bytes };
   }
 
   get importing(): RecordImport {

@@ -3,6 +3,14 @@ export { decodeLink, LONGEST_LINK, shareLink, type ShareLink } from './link.ts';
 export { itemsPrefix, sharedRun } from './sharedRun.ts';
 export { shareFacts, type ShareFacts } from './shareFacts.ts';
 export { checkPublicAddress, isLocalAddress, type AddressProblem, type CheckedAddress } from './publicAddress.ts';
-export { fileName, RUN_FORMATS, type RunFormat, type TableWords } from './formats.ts';
+export {
+  fileName,
+  packed,
+  RUN_ARCHIVES,
+  RUN_FORMATS,
+  type RunArchive,
+  type RunFormat,
+  type TableWords,
+} from './formats.ts';
 export { LONGEST_RECORD, readRecord, type ReadRecord, type RecordProblem, type RunRecord } from './record.ts';
 export { modelTable, type ModelRow, type ModelTableWords } from './markdown.ts';

@@ -1,0 +1,84 @@
+import { sha256Hex, type Item, type ItemRecord, type RunSpec, type Suite } from '#domain';
+
+/** The name of the share of correct items, and of what takes the answer out of the output, in lm-eval's terms. */
+export const METRIC = 'exact_match';
+export const FILTER = 'tabeval';
+
+/** What lm-eval puts where its filter finds nothing. */
+const NOTHING = '[invalid]';
+
+export interface LmEvalSample {
+  readonly doc_id: number;
+  readonly doc: object;
+  readonly target: string;
+  readonly arguments: object;
+  readonly resps: readonly (readonly string[])[];
+  readonly filtered_resps: readonly string[];
+  readonly filter: typeof FILTER;
+  readonly metrics: readonly [typeof METRIC];
+  readonly doc_hash: string;
+  readonly prompt_hash: string;
+  readonly target_hash: string;
+  readonly [METRIC]: 0 | 1;
+  /** Ours from here on. */
+  readonly verdict: string;
+  readonly finish_reason: string | null;
+  readonly prompt_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly grader: string;
+}
+
+interface Asked {
+  readonly record: ItemRecord;
+  readonly item: Item;
+  /** Of the item in its suite, from 0. */
+  readonly place: number;
+  readonly suite: Suite;
+  readonly spec: RunSpec;
+}
+
+/** One line of samples_*.jsonl. */
+export function sampleOf({ record, item, place, suite, spec }: Asked): LmEvalSample {
+  const { verdict, usage } = record;
+  const doc = docOf(item, suite);
+  const target = item.gold.value;
+  const isGraded = verdict.kind === 'graded';
+  const settings = { until: [], do_sample: spec.sampling.kind !== 'greedy', max_gen_toks: spec.maxTokens };
+  return {
+    doc_id: place,
+    doc,
+    target,
+    arguments: { gen_args_0: { arg_0: record.prompt, arg_1: settings } },
+    resps: [[record.output]],
+    filtered_resps: [isGraded ? verdict.answer.text : NOTHING],
+    filter: FILTER,
+    metrics: [METRIC],
+    // Python's json.dumps(doc, indent=2, ensure_ascii=False) writes texts, lists and objects as JSON.stringify does.
+    doc_hash: sha256Hex(JSON.stringify(doc, null, 2)),
+    prompt_hash: sha256Hex(record.prompt),
+    target_hash: sha256Hex(target),
+    [METRIC]: isGraded && verdict.correct ? 1 : 0,
+    verdict: isGraded ? (verdict.correct ? 'correct' : 'incorrect') : verdict.kind,
+    finish_reason: record.finish,
+    prompt_tokens: usage?.promptTokens ?? null,
+    output_tokens: usage?.outputTokens ?? null,
+    grader: `${record.grader.id}@${record.grader.version}`,
+  };
+}
+
+/** The item with its passage: texts only, because numbers are written differently by Python. */
+function docOf({ id, language, question, passage, gold, tags }: Item, suite: Suite): object {
+  return {
+    id,
+    language,
+    question,
+    passage: passage === undefined ? '' : (suite.passages.find((one) => one.id === passage)?.text ?? ''),
+    gold: { value: gold.value, unit: gold.unit ?? null, aliases: [...(gold.aliases ?? [])] },
+    tags: [...tags],
+  };
+}
+
+/** lm-eval's `task_hashes`: over the hashes of all samples, one after the other. */
+export function samplesHash(samples: readonly LmEvalSample[]): string {
+  return sha256Hex(samples.map((s) => s.doc_hash + s.prompt_hash + s.target_hash).join(''));
+}
