@@ -4,10 +4,14 @@ import { builtInSuites } from '#catalog';
 import type { Grade, ResultStore } from '#domain';
 import { probeDevice, transformersEngine } from '#engines';
 import { embeddedFiles, modelLibrary } from '#models';
-import { registerServiceWorker } from '#serviceWorker';
+import { narrowConnections, registerServiceWorker } from '#serviceWorker';
 import { indexedDbResultStore, localSettings, memoryResultStore, runLock } from '#storage';
 import { mount } from 'svelte';
 import Shell from './App.svelte';
+
+const settings = localSettings();
+const { downloadSource, servers } = settings.read();
+narrowConnections([...servers, ...(downloadSource.kind === 'own' ? [downloadSource] : [])].map(({ address }) => address));
 
 const base = document.baseURI.replace(/#.*$/, '');
 const library = modelLibrary(base);
@@ -42,7 +46,7 @@ const ports: AppPorts = {
   store,
   durable,
   library,
-  settings: localSettings(),
+  settings,
   builtInSuites,
   probeDevice,
   lock: runLock(),

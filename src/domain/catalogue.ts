@@ -70,6 +70,8 @@ interface BuildFacts {
   readonly memoryMiB: number | null;
   /** Tokens that the engine gives it; null: the model's own context. */
   readonly context: number | null;
+  /** SHA-256 of files by their path in the repository: what a download must be, whoever it comes from. */
+  readonly sha256?: Readonly<Record<string, string>>;
   readonly sources: Sources;
   readonly note?: LocalText;
 }

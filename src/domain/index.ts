@@ -38,6 +38,7 @@ export * from './run.ts';
 export * from './override.ts';
 export * from './gradingCase.ts';
 export * from './decodeRun.ts';
+export { downloadSourceSchema } from './schemas/download.ts';
 export { deviceSchema, knownSelfTestSchema } from './schemas/environment.ts';
 export { timeSchema } from './schemas/parts.ts';
 export { modelRefSchema, modelSourceSchema } from './schemas/run.ts';

@@ -1,4 +1,5 @@
 import type { DecodeProblem } from './decodeRun.ts';
+import type { DownloadSource } from './download/plan.ts';
 import type { KnownSelfTest } from './engine.ts';
 import type { Override } from './override.ts';
 import type { ItemRecord, RunHeader } from './run.ts';
@@ -79,6 +80,10 @@ export interface Settings {
   readonly selfTests: Readonly<Record<string, KnownSelfTest>>;
   /** Memory of the GPU in GiB, as the user states it: a browser does not tell it. Null: not stated. */
   readonly gpuMemoryGiB: number | null;
+  /** Where models are fetched from. */
+  readonly downloadSource: DownloadSource;
+  /** How fast the last download was, in bytes per second: for the estimate of the next. Null: none yet. */
+  readonly downloadRate: number | null;
   /** Local servers that were connected to, newest first; never their keys. */
   readonly servers: readonly SavedServer[];
   /** Items that a server is asked at once, 1 to 16. */

@@ -3,8 +3,16 @@
  * worker, the file `_headers` of the build and the policy inside index.html are all made from it.
  */
 
-/** Where weights may be fetched from, and where a local model server may listen. Nothing else is ever connected to. */
-const connectable = [
+/**
+ * Whom the page may talk to at most. A person may name a source of models or a model server of their own, which a policy
+ * made with the build cannot know: hence any `https:` host. Plain http only on this machine: elsewhere a page under https
+ * may not use it anyway, and what lies in a LAN without https is imported as a folder. The page narrows it at its start
+ * to what is named below and to the hosts in the settings (narrowPolicy.ts).
+ */
+const connectable = ["'self'", 'https:', 'http://localhost:*', 'http://127.0.0.1:*'];
+
+/** Where weights are fetched from, and where a local model server may listen. */
+const knownHosts = [
   "'self'",
   'https://huggingface.co',
   'https://*.hf.co',
@@ -29,6 +37,14 @@ const directives = {
   'base-uri': "'none'",
   'form-action': "'none'",
 };
+
+/**
+ * A second policy, in force beside the first from its insertion on: a request must pass both.
+ * @param hosts origins that the user named
+ */
+export function narrowedConnections(hosts: readonly string[]): string {
+  return `connect-src ${[...knownHosts, ...hosts].join(' ')}`;
+}
 
 const policyOf = (parts: Record<string, string>) =>
   Object.entries(parts)

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  downloadSourceSchema,
   failure,
   FailureError,
   knownSelfTestSchema,
@@ -19,6 +20,8 @@ const DEFAULTS: Settings = {
   publicAddress: '',
   selfTests: {},
   gpuMemoryGiB: null,
+  downloadSource: { kind: 'hub' },
+  downloadRate: null,
   servers: [],
   serverConcurrency: 1,
 };
@@ -31,6 +34,8 @@ const settingsSchema = v.object({
   publicAddress: v.fallback(v.pipe(v.string(), v.maxLength(2_000)), DEFAULTS.publicAddress),
   selfTests: v.fallback(v.record(v.string(), knownSelfTestSchema), {}),
   gpuMemoryGiB: v.fallback(v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(4096))), DEFAULTS.gpuMemoryGiB),
+  downloadSource: v.fallback(downloadSourceSchema, DEFAULTS.downloadSource),
+  downloadRate: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.gtValue(0))), DEFAULTS.downloadRate),
   servers: v.fallback(v.pipe(v.array(savedServer), v.maxLength(20)), []),
   serverConcurrency: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_AT_ONCE)), 1),
 });

@@ -3,7 +3,16 @@ import type { KnownSelfTest, SettingsStore } from '#domain';
 import { localSettings, memorySettings } from '#storage';
 
 const KEY = 'tabeval-settings';
-const DEFAULTS = { theme: 'system', publicAddress: '', selfTests: {}, gpuMemoryGiB: null };
+const DEFAULTS = {
+  theme: 'system',
+  publicAddress: '',
+  selfTests: {},
+  gpuMemoryGiB: null,
+  downloadSource: { kind: 'hub' },
+  downloadRate: null,
+  servers: [],
+  serverConcurrency: 1,
+};
 const KNOWN: KnownSelfTest = { result: { kind: 'valid', cases: 3, maxDifference: 0.0004 }, subgroups: true };
 
 /** What the settings use of a Storage. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { metaPolicy, securityHeaders } from '../../src/serviceWorker/securityHeaders.ts';
+import { metaPolicy, narrowedConnections, securityHeaders } from '../../src/serviceWorker/securityHeaders.ts';
 import { repository } from '../../tools/root.ts';
 import { headersFile, withPolicy } from '../../tools/vite/securityHeaders.ts';
 
@@ -39,6 +39,17 @@ test('the policy forbids what it is there to forbid', () => {
     directives[String(name)] = sources;
   expect(directives['default-src']).toEqual(["'none'"]);
   expect(directives['script-src']).toEqual(["'self'", "'wasm-unsafe-eval'"]);
-  expect(directives['connect-src']).not.toContain('*');
-  expect(directives['connect-src']).not.toContain('https:');
+  // Any https host that the user names; what the user did not name is shut out by the page's second policy.
+  expect(directives['connect-src']).toEqual(["'self'", 'https:', 'http://localhost:*', 'http://127.0.0.1:*']);
+});
+
+test('the second policy names hosts, and those of the user only where they are given', () => {
+  const [name, ...sources] = narrowedConnections([]).split(' ');
+  expect(name).toBe('connect-src');
+  expect(sources).toContain('https://huggingface.co');
+  expect(sources).not.toContain('https:');
+  expect(narrowedConnections(['https://models.example']).split(' ')).toEqual([
+    ...[name, ...sources],
+    'https://models.example',
+  ]);
 });

@@ -42,6 +42,7 @@ const buildFacts = {
   downloadBytes: v.nullable(count),
   memoryMiB: v.nullable(v.pipe(v.number(), v.minValue(1))),
   context: v.nullable(count),
+  sha256: v.exactOptional(v.record(text, v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))),
   sources,
   note,
 };

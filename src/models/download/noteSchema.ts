@@ -1,17 +1,12 @@
-import type { Note } from './partials.ts';
+import { downloadSourceSchema } from '#domain';
 import * as v from 'valibot';
+import type { Note } from './partials.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const hex = (digits: number) => v.pipe(text, v.regex(new RegExp(`^[0-9a-f]{${digits}}$`)));
 const sha256 = hex(64);
 const address = v.pipe(text, v.url(), v.regex(/^https?:/));
-
-const source = v.variant('kind', [
-  v.object({ kind: v.literal('hub') }),
-  v.object({ kind: v.literal('modelscope') }),
-  v.object({ kind: v.literal('own'), address }),
-]);
 
 const check = v.variant('kind', [
   v.object({ kind: v.literal('sha256'), hex: sha256, from: v.picklist(['catalogue', 'source']) }),
@@ -25,7 +20,7 @@ export const noteSchema = v.object({
     plan: v.object({
       repository: text,
       name: text,
-      source,
+      source: downloadSourceSchema,
       commit: v.nullable(hex(40)),
       build: v.object({ engine: text, quantisation: text }),
       contextLength: count,
