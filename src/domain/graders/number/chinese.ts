@@ -25,6 +25,7 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   NO_NUMBER.lastIndex = at;
   const before = text.slice(Math.max(0, at - 1), at);
   if (run === '' || NO_NUMBER.test(text) || (run.startsWith('一') && NO_NUMBER_BEFORE.test(before))) return null;
+  if (text.startsWith('一半', at)) return { amount: { ...exactAmount(rational(1n, 2n)), weak: true }, end: at + 2 };
   const parts = readParts(text, at, run);
   if (parts !== null) return parts;
   const whole = readWhole(run);

@@ -35,7 +35,7 @@ export function withHeaderUnits(
 /** The token read in a unit that stands elsewhere. A unit of its own that says something else contradicts it. */
 export function withUnit(token: NumberToken, run: UnitRun): NumberToken {
   const amount: Amount | null = token.amount;
-  if (amount === null || token.role !== 'value') return token;
+  if (amount === null) return token;
   const isBare =
     token.unit.kind === 'none' && !token.scaleWords && (amount.form !== 'digits' || equal(amount.scale, ONE));
   const factor = run.scale ?? ONE;

@@ -1,18 +1,20 @@
 import { clean } from '../../extract/clean.ts';
+import type { Committed } from '../../extract/commitments.ts';
 import type { Offer } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
 import type { Discarded, Judgement } from '../report.ts';
-import type { Amount } from './amount.ts';
+import { type Amount, plainAmount } from './amount.ts';
 import type { Judged, Reading } from './candidates.ts';
 import { compare, type ExpectedNumber } from './compare.ts';
 import { subjectOf } from './expected.ts';
 import { contradicts, withHeaderUnits, withUnit } from './headerUnits.ts';
 import { markOperands } from './join.ts';
 import { isInPassage } from './passage.ts';
-import { show } from './rational.ts';
+import { ONE, rational, show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
 import type { NumberToken, Token } from './tokens.ts';
+import { NO_UNIT } from './unitNames.ts';
 import { parseUnitText } from './units.ts';
 import { unitLabel } from './unitLabel.ts';
 import { isYear, yearMarks } from './years.ts';
@@ -30,12 +32,10 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
-  const numbers = marked.filter((t) => t.kind === 'number').filter((t) => t.role === 'value');
+  const numbers = marked.flatMap((t) => numberOf(t, hasUnit));
   const isLabel = (token: NumberToken): boolean =>
-    !asksYear && (hasUnit ? looksLikeYear(text, token) : isYear(text, token));
-  const values = numbers.filter((t) => !isLabel(t));
-  // Nothing but years: then they are what was answered.
-  const offered = values.length > 0 ? values : numbers;
+    !asksYear && (token.role === 'year' || (hasUnit ? looksLikeYear(text, token) : isYear(text, token)));
+  const offered = withoutLabels(reading, numbers, isLabel);
   const offeredAt = new Set(offered.map((t) => t.start));
   const inUnits = expected.kind === 'money' ? withHeaderUnits(text, offered, 'money') : offered;
   return {
@@ -50,6 +50,33 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
     discarded: discarded(marked, numbers, offeredAt),
     judge: (offer) => judge(reading, offer, expected),
   };
+}
+
+/** The number that a token is. A year (2024年) can be one where no unit is asked for. */
+function numberOf(token: Token, hasUnit: boolean): readonly NumberToken[] {
+  if (token.kind === 'number') return token.role === 'value' ? [token] : [];
+  const { year, month } = token.date;
+  if (hasUnit || year === null || month !== null) return [];
+  const amount = plainAmount(rational(BigInt(year)), ONE, 4);
+  const { start, end } = token;
+  const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null } as const;
+  return [{ kind: 'number', start, end, amount, ...none, role: 'year' }];
+}
+
+/**
+ * Leaves out the years that only say what the other numbers belong to. A year stays where it is all that was said, in
+ * the whole text or in one commitment ("the answer is 2024").
+ */
+function withoutLabels(
+  reading: Reading,
+  numbers: readonly NumberToken[],
+  isLabel: (token: NumberToken) => boolean,
+): readonly NumberToken[] {
+  const values = numbers.filter((t) => !isLabel(t));
+  if (values.length === 0) return numbers;
+  const inside = (c: Committed) => (t: NumberToken) => t.start >= c.start && t.start < c.end;
+  const alone = reading.commitments.filter((c) => !values.some(inside(c)));
+  return alone.length === 0 ? values : numbers.filter((t) => !isLabel(t) || alone.some((c) => inside(c)(t)));
 }
 
 /** References, and years that say what the other numbers belong to. */

@@ -21,7 +21,7 @@ const CONNECTOR = /[ \u2009]?(?:of|in|per|\/)?[ \u2009]{0,2}/y;
 const THOUSANDS = /[ \u2009]?'000s?(?!\d)/y;
 const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
 const FILLER =
-  /(?:[ \u2009\n,，:：、()*"'-]|\b(?:in|of|the|units?|currency|expressed|all|amounts)\b|单位|货币|以|为|计)+/iy;
+  /(?:[ \u2009\n,，:：、()*"-]|\b(?:in|of|the|units?|currency|expressed|all|amounts)\b|单位|货币|以|为|计)+/iy;
 
 /** Reads the scale and unit words behind a number. `end` is `at` where there are none. */
 export function readUnits(text: string, at: number, subject: Subject): UnitRun {

@@ -4,7 +4,7 @@ import { fold } from '../../extract/fold.ts';
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /** SQuAD's normalize_answer (evaluate-v1.1.py): lower case, no ASCII punctuation, no articles, single spaces. */
-export function squadNormalise(text: string): string {
+function squadNormalise(text: string): string {
   return text
     .toLowerCase()
     .replace(ASCII_PUNCTUATION, '')

@@ -4,7 +4,7 @@ const ARTICLES = /(?<![\p{L}\p{N}])(?:a|an|the)(?![\p{L}\p{N}])/gu;
 const GROUPING = /(?<=\d)[,，](?=\d{3}(?!\d))/g;
 /** Punctuation and spaces, except what is part of a number or a name: 3.5, -5, 10/20, 12:30, C++, C#, 12%. */
 const DROPPED =
-  /(?<!\d)[.．]|[.．](?!\d)|(?<![\d\s])[-–—]|[-–—](?!\d)|(?<!\d)[/:：]|[/:：](?!\d)|[^\p{L}\p{N}\p{M}\s.．\-–—/:：+#%‰°℃]/gu;
+  /(?<!\d)[.．]|[.．](?!\d)|(?<=[^\d\s])[-–—]|[-–—](?!\d)|(?<!\d)[/:：]|[/:：](?!\d)|[^\p{L}\p{N}\p{M}\s.．\-–—/:：+#%‰°℃]/gu;
 const SPACE_AT_HAN = /(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu;
 
 /**
