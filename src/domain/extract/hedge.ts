@@ -31,7 +31,7 @@ export function offersBoth(text: string, first: Place, second: Place, listed: bo
   if (second.start - first.end > LONGEST || second.start < first.end) return false;
   const between = text.slice(first.end, second.start);
   const lead = text.slice(Math.max(0, first.start - LONGEST), first.start);
-  return OR.test(between) || (MAYBE.test(between) && MAYBE.test(lead)) || (listed && AND.test(between));
+  return OR.test(between) || (MAYBE.test(between) && (listed || MAYBE.test(lead))) || (listed && AND.test(between));
 }
 
 /** A choice after a hedge: "12 or 15, but I think 15". */

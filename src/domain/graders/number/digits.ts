@@ -63,7 +63,7 @@ function quotient(a: Rational, b: Rational): Rational | null {
 
 const SCALES: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 兆: 12 };
 const CHINESE_SCALE = /[ \u2009]?(?:[十百千]?[万亿兆]{1,2}|[百千](?!分))/y;
-const LOWER_PART = /[零〇]?(\d{1,4}(?:\.\d{1,8})?)([十百千]?[万亿]|[百千十])/y;
+const LOWER_PART = /[零〇]?((?:\d,\d{3}|\d{1,4})(?:\.\d{1,8})?)([十百千]?[万亿]|[百千十])/y;
 const COLLOQUIAL_TAIL = /(\d)(?![\d.,:/%万亿千百十分点年月日号天季])/y;
 
 /**

@@ -50,6 +50,8 @@ function factorBetween(large: NumberToken, small: NumberToken): Rational | null 
 /** A counted thing may stand behind each number: "16 eggs - 3 eggs = 13 eggs", "16个 - 3个 = 13个". */
 const OPERATOR =
   /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}(?:[-+*/×÷–^]|x(?= ))[ \u2009]{0,3}[(（]?$/i;
+/** What is added has its own label: "商品收入48千元 + 服务收入9千元 = 57千元". */
+const LABELLED_PLUS = /^ {0,3}\+ {0,3}[\u4e00-\u9fffa-z ]{1,20}[：:]? {0,3}$/i;
 const EQUALS = /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}[=≈][ \u2009]{0,3}[(（]?$/i;
 
 /**
@@ -86,5 +88,7 @@ function linkOf(text: string, left: Token | undefined, right: Token | undefined)
   if (left?.kind !== 'number' || right?.kind !== 'number' || right.start - left.end > 24) return null;
   const gap = text.slice(left.end, right.start).replaceAll('\\', '');
   if (EQUALS.test(gap)) return 'equals';
-  return OPERATOR.test(gap) || (gap === '' && right.negativeBy === 'sign') ? 'operator' : null;
+  return OPERATOR.test(gap) || LABELLED_PLUS.test(gap) || (gap === '' && right.negativeBy === 'sign')
+    ? 'operator'
+    : null;
 }
