@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { FrameBatch } from './frameBatch.ts';
 import { isOver, type Job, type JobRequest, type JobState } from './job.ts';
+import { KeptModel } from './keptModel.ts';
 import type { RunnerPorts } from './ports.ts';
 import { assertResumable, newHeader } from './session.ts';
 
@@ -16,12 +17,16 @@ import { assertResumable, newHeader } from './session.ts';
 export class Runner {
   #jobs = $state.raw<readonly Job[]>([]);
   #controller: AbortController | null = $state.raw(null);
+  /** Ends the job that is at work. */
+  #skipping: AbortController | null = null;
+  readonly #kept: KeptModel;
   readonly #ports: RunnerPorts;
   /** Called after each stored change, so that lists show it. */
   readonly #onStored: (header: RunHeader) => void;
 
   constructor(ports: RunnerPorts, onStored: (header: RunHeader) => void) {
     this.#ports = ports;
+    this.#kept = new KeptModel(ports);
     this.#onStored = onStored;
   }
 
@@ -39,27 +44,52 @@ export class Runner {
     return this.#jobs.find((job) => !isOver(job.state)) ?? this.#jobs.at(-1) ?? null;
   }
 
-  /** Ends at once: finished items are stored, the current one makes no verdict. */
+  /** Ends the whole queue at once: finished items are stored, the current one makes no verdict. */
   stop(): void {
     this.#controller?.abort();
   }
 
-  /** Resolves when every job has ended. A second queue while one is running is refused with false. */
+  /** Ends one job as `stop` ends all; the queue goes on with the next one. A job that has not begun never will. */
+  skip(key: string): void {
+    const job = this.#jobs.find((other) => other.key === key);
+    if (job === undefined || isOver(job.state)) return;
+    if (job.state.kind === 'waiting') this.#set(key, { kind: 'cancelled' });
+    else this.#skipping?.abort();
+  }
+
+  /**
+   * Resolves when every job has ended. Jobs of one model that follow each other share it in memory. A second queue
+   * while one is running is refused with false.
+   */
   async start(requests: readonly JobRequest[]): Promise<boolean> {
     if (this.#controller !== null || requests.length === 0) return false;
     const controller = new AbortController();
     this.#controller = controller;
     this.#jobs = requests.map((request) => ({ key: this.#ports.newId(), request, state: { kind: 'waiting' } }));
+    const leave = this.#ports.onQueue?.();
     try {
-      for (const job of this.#jobs) await this.#runJob(job, controller.signal);
+      for (const { key } of this.#jobs) await this.#runNext(key, controller.signal);
     } finally {
+      await this.#kept.release();
+      this.#skipping = null;
       this.#controller = null;
+      leave?.(this.#jobs);
     }
     return true;
   }
 
+  async #runNext(key: string, queue: AbortSignal): Promise<void> {
+    const job = this.#jobs.find((other) => other.key === key);
+    if (job === undefined || isOver(job.state)) return;
+    if (queue.aborted) return this.#set(key, { kind: 'cancelled' });
+    this.#skipping = new AbortController();
+    await this.#runJob(job, AbortSignal.any([queue, this.#skipping.signal]));
+    const state = this.#jobs.find((other) => other.key === key)?.state;
+    // A model that was cut off in the middle, or that failed, may be in any state: the next job gets a fresh one.
+    if (state?.kind !== 'ended' || state.header.state.kind !== 'finished') await this.#kept.release();
+  }
+
   async #runJob(job: Job, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return this.#set(job.key, { kind: 'cancelled' });
     this.#set(job.key, { kind: 'loading', progress: null });
     try {
       const { resume } = job.request;
@@ -76,40 +106,22 @@ export class Runner {
   }
 
   async #loadAndRun(job: Job, resumed: RunHeader | null, signal: AbortSignal): Promise<void> {
-    let model = await this.#load(job, signal);
-    const reload = async (): Promise<LoadedModel> => {
-      await model.dispose();
-      model = await this.#load(job, signal, false);
-      return model;
-    };
-    try {
-      if (resumed !== null) assertResumable(resumed, model);
-      const header = resumed ?? newHeader(job.request, model, this.#ports);
-      await this.#ports.store.putSuite(header.spec.suite.hash, job.request.suite);
-      const session = { header, suite: job.request.suite, model, reload };
-      const run = (): Promise<void> => this.#follow(job, header, runSuite(session, this.#ports, signal));
-      // A new run is locked too, so that another tab does not take it for an interrupted one.
-      await (resumed === null ? this.#ports.lock.hold(header.id, run) : run());
-    } finally {
-      await model.dispose();
-    }
-  }
-
-  /** `announce` is false for the fresh worker of a running job: its state stays `running`. */
-  async #load(job: Job, signal: AbortSignal, announce = true): Promise<LoadedModel> {
     const onProgress = (progress: LoadProgress): void => {
-      if (announce && !signal.aborted) this.#set(job.key, { kind: 'loading', progress });
+      if (!signal.aborted) this.#set(job.key, { kind: 'loading', progress });
     };
-    const { device } = job.request;
-    const tested = device === 'webgpu' || device === 'wasm';
-    const known = tested ? this.#ports.knownSelfTest(device) : null;
-    const model = await this.#ports.engine.load(
-      { model: job.request.model.ref, device, onProgress, ...(known === null ? {} : { knownSelfTest: known }) },
-      signal,
-    );
-    const { selfTest, adapter } = model.environment;
-    if (tested) this.#ports.onSelfTest(device, { result: selfTest, subgroups: adapter?.subgroups ?? false });
-    return model;
+    const model = await this.#kept.take(job.request, onProgress, signal);
+    const reload = async (): Promise<LoadedModel> => {
+      await this.#kept.release();
+      // Without progress: the state of a running job stays `running`.
+      return this.#kept.take(job.request, () => undefined, signal);
+    };
+    if (resumed !== null) assertResumable(resumed, model);
+    const header = resumed ?? newHeader(job.request, model, this.#ports);
+    await this.#ports.store.putSuite(header.spec.suite.hash, job.request.suite);
+    const session = { header, suite: job.request.suite, model, reload };
+    const run = (): Promise<void> => this.#follow(job, header, runSuite(session, this.#ports, signal));
+    // A new run is locked too, so that another tab does not take it for an interrupted one.
+    await (resumed === null ? this.#ports.lock.hold(header.id, run) : run());
   }
 
   async #follow(job: Job, first: RunHeader, events: AsyncIterable<RunEvent>): Promise<void> {

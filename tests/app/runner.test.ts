@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { failure, type Engine, type ModelCard, type ResultStore, type RunHeader, type Suite } from '#domain';
+import {
+  failure,
+  type Engine,
+  type LoadedModel,
+  type ModelCard,
+  type ResultStore,
+  type RunHeader,
+  type Suite,
+} from '#domain';
 import { memoryResultStore, memoryRunLock } from '#storage';
-import type { JobRequest } from '../../src/app/job.ts';
+import type { Job, JobRequest } from '../../src/app/job.ts';
 import type { RunnerPorts } from '../../src/app/ports.ts';
 import { Runner } from '../../src/app/runner.svelte.ts';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
@@ -13,6 +21,46 @@ const suite: Suite = sampleSuite();
 
 function request(change: Partial<JobRequest> = {}): JobRequest {
   return { model, suite, device: 'scripted', limit: null, resume: null, ...change };
+}
+
+const other: ModelCard = { ...model, ref: { ...model.ref, id: 'other' } };
+
+interface Counting extends Engine {
+  /** Models loaded so far, in memory now, and in memory at once at most. */
+  readonly seen: { readonly loads: number; readonly alive: number; readonly most: number };
+  /** Ends the worker of the model that was loaded last, as a browser does that is short of memory. */
+  readonly kill: () => Promise<void>;
+}
+
+function counting(scenario: Scenario): Counting {
+  const seen = { loads: 0, alive: 0, most: 0 };
+  const inner = scriptedEngine(scenario);
+  let last: LoadedModel | null = null;
+  return {
+    id: 'counting',
+    seen,
+    kill: async () => last?.dispose(),
+    load: async (order, signal) => {
+      const loaded = await inner.load(order, signal);
+      last = loaded;
+      seen.loads += 1;
+      seen.alive += 1;
+      seen.most = Math.max(seen.most, seen.alive);
+      let here = true;
+      return {
+        environment: loaded.environment,
+        contextLength: loaded.contextLength,
+        templateHash: loaded.templateHash,
+        render: (messages) => loaded.render(messages),
+        generate: (r, s) => loaded.generate(r, s),
+        dispose: async () => {
+          if (here) seen.alive -= 1;
+          here = false;
+          await loaded.dispose();
+        },
+      };
+    },
+  };
 }
 
 interface Stage {
@@ -144,31 +192,85 @@ describe('Runner', () => {
   });
 
   it('gives every model back, also the one that replaced a dead worker', async () => {
-    let alive = 0;
-    const inner = scriptedEngine({ answer: (q) => (q.count === 0 ? says('x', { end: 'die' }) : says('x')) });
-    const engine: Engine = {
-      id: 'counting',
-      load: async (order, signal) => {
-        const loaded = await inner.load(order, signal);
-        alive += 1;
-        let here = true;
-        return {
-          environment: loaded.environment,
-          contextLength: loaded.contextLength,
-          templateHash: loaded.templateHash,
-          render: (messages) => loaded.render(messages),
-          generate: (r, s) => loaded.generate(r, s),
-          dispose: async () => {
-            if (here) alive -= 1;
-            here = false;
-            await loaded.dispose();
-          },
-        };
-      },
-    };
+    const engine = counting({ answer: (q) => (q.count === 0 ? says('x', { end: 'die' }) : says('x')) });
     const { runner } = stage({ answer: () => says('') }, { engine });
     await runner.start([request()]);
     expect(headerOf(runner, 0).state).toEqual({ kind: 'finished' });
-    expect(alive).toBe(0);
+    expect(engine.seen).toEqual({ loads: 2, alive: 0, most: 1 });
+  });
+});
+
+describe('a queue of several jobs', () => {
+  it('loads a model once for jobs that follow each other, and never holds two', async () => {
+    const engine = counting({ answer: () => says('x') });
+    const { runner } = stage({ answer: () => says('') }, { engine });
+    await runner.start([request(), request({ limit: 1 }), request({ model: other }), request({ model: other })]);
+    expect(runner.jobs.map(({ state }) => state.kind)).toEqual(['ended', 'ended', 'ended', 'ended']);
+    expect(engine.seen).toEqual({ loads: 2, alive: 0, most: 1 });
+  });
+
+  it('another device of the same model is another load', async () => {
+    const engine = counting({ answer: () => says('x') });
+    const { runner } = stage({ answer: () => says('') }, { engine });
+    await runner.start([request(), request({ device: 'wasm' })]);
+    expect(engine.seen).toEqual({ loads: 2, alive: 0, most: 1 });
+  });
+
+  it('a worker that died after its last answer is replaced in the next job', async () => {
+    const engine = counting({ answer: () => says('x') });
+    let dying: (() => Promise<void>) | null = null;
+    const store = memoryResultStore();
+    const { runner } = stage(
+      { answer: () => says('') },
+      {
+        engine,
+        store: {
+          ...store,
+          // The suite of the second job is stored when it begins: the worker is gone by then.
+          putSuite: async (hash, texts) => {
+            await dying?.();
+            dying = engine.kill;
+            await store.putSuite(hash, texts);
+          },
+        },
+      },
+    );
+    await runner.start([request(), request()]);
+    expect(headerOf(runner, 1).verdicts).toBe('n'.repeat(suite.items.length));
+    expect(engine.seen).toEqual({ loads: 2, alive: 0, most: 1 });
+  });
+
+  it('skips the job that is at work, and goes on with a fresh model', async () => {
+    const engine = counting({ answer: (q) => says('x', q.count === 0 ? { end: 'hang' } : {}) });
+    const { runner } = stage({ answer: () => says('') }, { engine });
+    const done = runner.start([request(), request()]);
+    await until(() => runner.active?.state.kind === 'running');
+    runner.skip(runner.active?.key ?? '');
+    await done;
+    expect(headerOf(runner, 0).state).toEqual({ kind: 'stopped' });
+    expect(headerOf(runner, 1).state).toEqual({ kind: 'finished' });
+    expect(engine.seen).toEqual({ loads: 2, alive: 0, most: 1 });
+  });
+
+  it('skips a job that waits, without a trace in storage', async () => {
+    const { runner, store } = stage({ answer: () => says('x', { delayMs: 5 }) });
+    const done = runner.start([request(), request(), request({ limit: 1 })]);
+    runner.skip(runner.jobs[1]?.key ?? '');
+    await done;
+    expect(runner.jobs.map(({ state }) => state.kind)).toEqual(['ended', 'cancelled', 'ended']);
+    expect(await store.listHeaders()).toHaveLength(2);
+  });
+
+  it('a stop gives the kept model back and says so to whoever watches the queue', async () => {
+    const engine = counting({ answer: () => says('slow', { delayMs: 10 }) });
+    const ended: string[][] = [];
+    const onQueue = () => (jobs: readonly Job[]) => void ended.push(jobs.map(({ state }) => state.kind));
+    const { runner } = stage({ answer: () => says('') }, { engine, onQueue });
+    const done = runner.start([request(), request()]);
+    await until(() => runner.active?.state.kind === 'running');
+    runner.stop();
+    await done;
+    expect(engine.seen.alive).toBe(0);
+    expect(ended).toEqual([['ended', 'cancelled']]);
   });
 });

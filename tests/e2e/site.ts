@@ -66,9 +66,15 @@ async function visit(browser: Browser, url: string, locale: string, complaints: 
   };
 }
 
-/** The label lies over its radio button, so that the whole card can be clicked. */
-export function choose(choice: Locator): Promise<void> {
-  return choice.check({ force: true });
+/** Checks this box and no other of its group. The label lies over a box, so that the whole card can be clicked. */
+export async function choose(choice: Locator): Promise<void> {
+  const group = (await choice.getAttribute('name')) ?? '';
+  await choice.check({ force: true });
+  const checked = choice.page().locator(`input[name="${group}"]:checked`);
+  const wanted = await choice.getAttribute('value');
+  for (const other of await checked.all()) {
+    if ((await other.getAttribute('value')) !== wanted) await other.uncheck({ force: true });
+  }
 }
 
 /** Waits until the run is over and returns its phase and id. */

@@ -1,5 +1,5 @@
 import type { Job } from '#app';
-import type { LoadProgress, RunHeader } from '#domain';
+import type { LoadProgress } from '#domain';
 
 /** Where the console stands; also what a script that drives the page reads from `data-phase`. */
 export type Phase = 'idle' | 'loading' | 'running' | 'stopped' | 'finished' | 'failed';
@@ -20,12 +20,6 @@ export function phaseOf(job: Job | null, preparing: boolean): Phase {
     case 'ended':
       return job.state.header.state.kind === 'running' ? 'stopped' : job.state.header.state.kind;
   }
-}
-
-/** The run's header, once there is a run. While a resumed run loads, what it had. */
-export function headerOf(job: Job | null): RunHeader | null {
-  if (job === null) return null;
-  return job.state.kind === 'running' || job.state.kind === 'ended' ? job.state.header : job.request.resume;
 }
 
 /** The phases in which an engine loads; `files` and `session` may alternate, and some may be missing. */
