@@ -4,6 +4,7 @@
  */
 import { DownloadError, failure, FailureError } from '#domain';
 import { ofWholeFile, refuseAnswer } from './download/answer.ts';
+import { checkServerAddress } from './serverAddress.ts';
 
 export interface FetchLimits {
   /** Bytes; more is refused as soon as it is seen. */
@@ -193,4 +194,34 @@ async function whyUnreachable(address: string, send: Fetch, detail: string): Pro
     );
   if (!(await answers('no-cors'))) return new DownloadError('unreachable', address, detail);
   return new DownloadError((await answers('cors')) ? 'cut' : 'cors-off', address, detail);
+}
+
+export interface ServerCall {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** An answer that nobody can read, only to learn whether something is there. */
+  readonly opaque?: boolean;
+}
+
+/**
+ * Asks a model server that a person has named. No cookies, no referrer, no redirect to another place, which might get
+ * the key. Rejects with the platform's TypeError where no connection comes about (or the browser refuses one), with a
+ * FailureError for an address that is none of a server.
+ */
+export function askServer(address: string, { opaque = false, headers, ...call }: ServerCall): Promise<Response> {
+  const checked = checkServerAddress(address);
+  if (!checked.ok) throw new FailureError(failure('invalid-input', `${checked.problem}: ${address}`));
+  const init = {
+    ...call,
+    ...(opaque ? { mode: 'no-cors' as const } : { headers }),
+    credentials: 'omit' as const,
+    redirect: opaque ? ('follow' as const) : ('error' as const),
+    referrerPolicy: 'no-referrer' as const,
+    cache: 'no-store' as const,
+    // Chrome lets a page of https reach http on this machine only where the page says that this is meant.
+    ...(checked.space === null ? {} : { targetAddressSpace: checked.space }),
+  };
+  return fetch(address, init);
 }

@@ -1,0 +1,152 @@
+import {
+  failure,
+  FailureError,
+  sha256Hex,
+  toFailure,
+  type Environment,
+  type FinishReason,
+  type GenerateEvent,
+  type GenerateRequest,
+  type LoadedModel,
+  type Message,
+  type Usage,
+} from '#domain';
+import { ask, type Question } from './ask.ts';
+import type { Connection } from './connection.ts';
+import type { Gate } from './gate.ts';
+import { publicName } from './listing/offered.ts';
+import type { RawPrompts } from './rawPrompts.ts';
+import { ThinkingText } from './thinking.ts';
+
+export interface ServerModelParts {
+  readonly connection: Connection;
+  readonly gate: Gate;
+  /** The name by which the server knows the model. */
+  readonly wireName: string;
+  readonly environment: Environment;
+  readonly contextLength: number;
+  /** Null: the server renders the conversation with its own template. */
+  readonly raw: RawPrompts | null;
+}
+
+/** A model on a server. Nothing of it lies here, so `dispose` only ends what is being asked. */
+export class ServerModel implements LoadedModel {
+  readonly environment: Environment;
+  readonly contextLength: number;
+  readonly templateHash: string | null;
+  readonly renderedBy?: 'server';
+  readonly #parts: ServerModelParts;
+  readonly #disposed = new AbortController();
+
+  constructor(parts: ServerModelParts) {
+    this.#parts = parts;
+    this.environment = parts.environment;
+    this.contextLength = parts.contextLength;
+    this.templateHash = parts.raw?.template.hash ?? null;
+    if (parts.raw === null) this.renderedBy = 'server';
+  }
+
+  async render(messages: readonly Message[]): Promise<string> {
+    if (this.#disposed.signal.aborted) throw new FailureError(gone);
+    const { raw } = this.#parts;
+    if (raw !== null) return raw.template.render(messages);
+    return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent, void, undefined> {
+    const events = this.#answer(request, AbortSignal.any([signal, this.#disposed.signal]));
+    try {
+      for (;;) {
+        const step = await events.next();
+        if (step.done === true) return;
+        yield step.value;
+        signal.throwIfAborted();
+      }
+    } catch (thrown) {
+      if (signal.aborted) yield { type: 'cancelled' };
+      else yield { type: 'failed', failure: this.#disposed.signal.aborted ? gone : toFailure(thrown) };
+    } finally {
+      // Not awaited: who cancels is answered at once, and the connection is closed after that.
+      void events.return().catch(() => undefined);
+    }
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed.abort();
+    this.#parts.raw?.template.dispose();
+    return Promise.resolve();
+  }
+
+  /** Throws where it fails, and where the signal is aborted. */
+  async *#answer(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent, void, undefined> {
+    signal.throwIfAborted();
+    const { connection, gate, raw } = this.#parts;
+    let question: Question;
+    if (raw === null) {
+      question = { path: '/v1/chat/completions', body: { ...this.#settings(request), messages: request.messages } };
+    } else {
+      const ids = await raw.tokenise(request.prompt ?? '', signal);
+      yield { type: 'prompt', tokens: ids.length, tokenIdsHash: sha256Hex(ids.join(',')) };
+      this.#mustFit(ids.length, request.maxTokens);
+      question = { path: '/v1/completions', body: { ...this.#settings(request), prompt: ids } };
+    }
+    const thinking = new ThinkingText();
+    let output = '';
+    let firstTokenMs: number | null = null;
+    let lastMs = 0;
+    let usage: Usage | null = null;
+    let answeredBy = '';
+    let reason: string | null = null;
+    for await (const chunk of ask(connection, gate, question, signal)) {
+      answeredBy = chunk.model ?? answeredBy;
+      usage = chunk.usage ?? usage;
+      reason = chunk.finish ?? reason;
+      const text = thinking.add(chunk);
+      if (text === '') continue;
+      firstTokenMs ??= chunk.ms;
+      lastMs = chunk.ms;
+      output += text;
+      yield { type: 'token', text };
+    }
+    const finish = finishOf(reason, usage, request.maxTokens);
+    const closing = finish === 'stop' ? thinking.close() : '';
+    if (closing !== '') yield { type: 'token', text: closing };
+    yield {
+      type: 'done',
+      output: output + closing,
+      finish,
+      usage,
+      timing: { firstTokenMs: firstTokenMs ?? 0, decodeMs: lastMs - (firstTokenMs ?? 0) },
+      ...(answeredBy === '' ? {} : { answeredBy: publicName(answeredBy) }),
+    };
+  }
+
+  #settings({ maxTokens }: GenerateRequest): Readonly<Record<string, unknown>> {
+    const { connection, wireName } = this.#parts;
+    return {
+      model: wireName,
+      temperature: 0,
+      seed: 0,
+      max_tokens: maxTokens,
+      stream: true,
+      stream_options: { include_usage: true },
+      // Else the time to the first token depends on which question was asked before.
+      ...(connection.kind === 'llama-server' ? { cache_prompt: false } : {}),
+    };
+  }
+
+  #mustFit(prompt: number, budget: number): void {
+    if (this.contextLength === 0 || prompt + budget <= this.contextLength) return;
+    throw new FailureError(failure('context-exceeded', `${prompt} + ${budget} > ${this.contextLength}`));
+  }
+}
+
+/** The model is gone as a dead worker's is: a run that still needs it loads it again. */
+const gone = failure('worker-died', 'the connection to the server was closed');
+
+function finishOf(reason: string | null, usage: Usage | null, maxTokens: number): FinishReason {
+  if (reason === 'abort' || reason === 'error')
+    throw new FailureError(failure('answer-broken', `finished by ${reason}`));
+  if (reason === null && usage !== null) return usage.outputTokens >= maxTokens ? 'length' : 'stop';
+  return reason === 'length' || reason === 'max_tokens' ? 'length' : 'stop';
+}
