@@ -1,7 +1,8 @@
-import type { RunHeader, SettingsStore } from '#domain';
+import type { Downloader, RunHeader, SettingsStore } from '#domain';
 import { loadCatalogue } from '#catalog';
 import { CatalogueState } from './catalogue.svelte.ts';
 import { DeviceState } from './device.svelte.ts';
+import { Downloads } from './downloads.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import type { JobRequest } from './job.ts';
 import { Launcher } from './launch.svelte.ts';
@@ -15,6 +16,7 @@ import { Results } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
+import { Sources } from './sources.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest'> {
@@ -41,6 +43,8 @@ export class App {
   readonly launcher: Launcher;
   readonly setup: RunSetup;
   readonly question: Question;
+  readonly downloads: Downloads;
+  readonly sources: Sources;
   readonly durable: boolean;
   readonly #ports: AppPorts;
 
@@ -69,12 +73,20 @@ export class App {
     this.launcher = new Launcher(this.runner, this.device);
     this.setup = new RunSetup(this.models, this.suites);
     this.question = new Question(this.models);
+    const downloader = (): Promise<Downloader> => ports.library.downloader();
+    this.downloads = new Downloads(downloader, this.models, this.preferences);
+    this.sources = new Sources(downloader);
   }
 
   /** Reads what storage and device have to say. Nothing of it holds the first paint up. */
   async open(view: Window): Promise<void> {
     this.navigation.follow(view);
     await Promise.all([this.models.refresh(), this.results.refresh(), this.device.refresh()]);
+  }
+
+  /** Whether models of this engine can be loaded in this page. */
+  canLoad(engine: string): boolean {
+    return engine === this.#ports.engine.id;
   }
 
   /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */

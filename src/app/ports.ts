@@ -1,4 +1,15 @@
-import type { Clock, Engine, Grade, IsHidden, KnownSelfTest, ModelCard, NewId, ResultStore, RunLock } from '#domain';
+import type {
+  Clock,
+  Downloader,
+  Engine,
+  Grade,
+  IsHidden,
+  KnownSelfTest,
+  ModelCard,
+  NewId,
+  ResultStore,
+  RunLock,
+} from '#domain';
 
 /** What running needs of the outside. Wired in main.ts; scripted in the tests. */
 export interface RunnerPorts {
@@ -74,4 +85,6 @@ export interface ModelLibrary {
     signal: AbortSignal,
   ): Promise<ModelCard>;
   remove(card: ModelCard): Promise<void>;
+  /** Fetched when first asked for. Puts what it brings beside the imported models. */
+  downloader(): Promise<Downloader>;
 }
