@@ -112,6 +112,7 @@ function claimedHeader(claim: SharedRun, own: RunHeader): RunHeader | null {
       ...own.spec,
       model: { ...claim.model, files: [] },
       sampling: claim.sampling,
+      promptVariant: claim.promptVariant,
       maxTokens: claim.maxTokens,
     },
   };

@@ -1,10 +1,12 @@
-import type { Device, Failure, LoadProgress, ModelCard, RunHeader, Suite } from '#domain';
+import type { Device, Failure, LoadProgress, ModelCard, RunHeader, Suite, VariantId } from '#domain';
 
 /** What to run: one model on one suite. */
 export interface JobRequest {
   readonly model: ModelCard;
   readonly suite: Suite;
   readonly device: Device;
+  /** How a new run asks the items; absent: plainly. A resumed run goes on as it began. */
+  readonly variant?: VariantId;
   /** Ask only so many items, from the first; null: all. */
   readonly limit: number | null;
   /** Go on with this run instead of starting one. */
@@ -46,4 +48,15 @@ export interface Job {
 
 export function isOver(state: JobState): boolean {
   return state.kind === 'ended' || state.kind === 'failed' || state.kind === 'cancelled';
+}
+
+/** How many items a job asks in all, before and while it runs. */
+export function jobItems({ resume, suite, limit }: JobRequest): number {
+  if (resume !== null) return resume.verdicts.length;
+  return Math.min(limit ?? Infinity, suite.items.length);
+}
+
+/** The job's run, once there is one. While a resumed run waits or loads, what it had. */
+export function jobHeader({ request, state }: Job): RunHeader | null {
+  return state.kind === 'running' || state.kind === 'ended' ? state.header : request.resume;
 }

@@ -1,14 +1,16 @@
-import { failure, toFailure, type Failure, type RunHeader, type Suite } from '#domain';
+import { failure, toFailure, variantsOf, type Failure, type RunHeader, type Suite, type VariantId } from '#domain';
 import type { DeviceChoice, DeviceState } from './device.svelte.ts';
 import type { JobRequest } from './job.ts';
 import type { Runner } from './runner.svelte.ts';
 
-/** What a start needs: models that are asked the same suite, one after the other. */
+/** What a start needs: every model is asked every suite, one after the other. */
 export interface Launch {
   readonly models: readonly JobRequest['model'][];
-  /** Fetches the suite's texts. */
-  readonly suite: () => Promise<Suite>;
+  /** Each fetches a suite's texts. */
+  readonly suites: readonly (() => Promise<Suite>)[];
   readonly device: DeviceChoice;
+  /** Absent: the items are asked plainly, as those of a suite that does not offer this way. */
+  readonly variant?: VariantId;
   readonly limit: number | null;
 }
 
@@ -33,11 +35,21 @@ export class Launcher {
     return this.#problem;
   }
 
-  start({ models, suite, device, limit }: Launch): Promise<void> {
+  start({ models, suites, device, variant = 'plain', limit }: Launch): Promise<void> {
     return this.#launch(async () => {
-      const [texts] = await Promise.all([suite(), this.#device.known()]);
+      const [texts] = await Promise.all([Promise.all(suites.map((suite) => suite())), this.#device.known()]);
       const resolved = this.#device.resolve(device);
-      return models.map((model) => ({ model, suite: texts, device: resolved, limit, resume: null }));
+      // Suite after suite of one model: it stays in memory meanwhile.
+      return models.flatMap((model) =>
+        texts.map((suite) => ({
+          model,
+          suite,
+          device: resolved,
+          variant: offered(suite, variant),
+          limit,
+          resume: null,
+        })),
+      );
     });
   }
 
@@ -65,4 +77,8 @@ export class Launcher {
       this.#preparing = false;
     }
   }
+}
+
+function offered(suite: Suite, variant: VariantId): VariantId {
+  return variantsOf(suite).some(({ id }) => id === variant) ? variant : 'plain';
 }

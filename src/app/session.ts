@@ -1,4 +1,5 @@
 import {
+  askedAs,
   canonicalJson,
   failure,
   FailureError,
@@ -12,7 +13,7 @@ import type { RunnerPorts } from './ports.ts';
 
 /** The header of a new run: everything that decides the outputs, known before the first item is asked. */
 export function newHeader(request: JobRequest, model: LoadedModel, ports: RunnerPorts): RunHeader {
-  const { suite } = request;
+  const { suite, variant = 'plain' } = request;
   const itemIds = suite.items.slice(0, request.limit ?? suite.items.length).map((item) => item.id);
   const now = ports.clock.now();
   const spec: RunSpec = {
@@ -20,7 +21,8 @@ export function newHeader(request: JobRequest, model: LoadedModel, ports: Runner
     itemIds,
     model: request.model.ref,
     sampling: { kind: 'greedy' },
-    maxTokens: suite.maxTokens,
+    promptVariant: variant,
+    maxTokens: askedAs(suite, variant).maxTokens,
     contextLength: model.contextLength,
     renderedBy: model.renderedBy ?? 'tabeval',
     templateHash: model.templateHash,

@@ -1,4 +1,4 @@
-import type { ModelCard, ModelRef } from '#domain';
+import { VARIANT_IDS, type ModelCard, type ModelRef, type VariantId } from '#domain';
 import type { DeviceChoice } from './device.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { SuiteEntry, Suites } from './suites.svelte.ts';
@@ -11,10 +11,12 @@ export function modelKey({ id, revision, build }: ModelRef): string {
 /** What the Run page is set to. It stands here so that it outlives a visit to another page. */
 export class RunSetup {
   device = $state<DeviceChoice>('auto');
-  /** Ask only so many items; null: all. */
+  /** Ask only so many items of each suite; null: all. */
   limit = $state<number | null>(null);
-  #model = $state<string | null>(null);
-  #suite = $state<string | null>(null);
+  /** Null: nothing was chosen yet, so the first of the list holds. */
+  #chosenModels = $state.raw<readonly string[] | null>(null);
+  #chosenSuites = $state.raw<readonly string[] | null>(null);
+  #variant = $state<VariantId>('plain');
   readonly #models: Models;
   readonly #suites: Suites;
 
@@ -23,25 +25,59 @@ export class RunSetup {
     this.#suites = suites;
   }
 
-  /** The first card (the embedded model) until another one is chosen; null while the list is not there. */
-  get model(): ModelCard | null {
+  /** In the order of the list; the first card (the embedded model) until something is chosen. */
+  get models(): readonly ModelCard[] {
     const { cards } = this.#models;
-    if (cards.kind !== 'ready') return null;
-    return cards.value.find(({ ref }) => modelKey(ref) === this.#model) ?? cards.value[0] ?? null;
+    return cards.kind === 'ready' ? chosenOf(cards.value, ({ ref }) => modelKey(ref), this.#chosenModels) : [];
   }
 
+  /** In the order of the list; the first suite until something is chosen. */
+  get suites(): readonly SuiteEntry[] {
+    return chosenOf(this.#suites.entries, ({ hash }) => hash, this.#chosenSuites);
+  }
+
+  toggleModel(ref: ModelRef, on: boolean): void {
+    const before = this.models.map((card) => modelKey(card.ref));
+    this.#chosenModels = toggled(before, modelKey(ref), on);
+  }
+
+  toggleSuite(hash: string, on: boolean): void {
+    const before = this.suites.map((suite) => suite.hash);
+    this.#chosenSuites = toggled(before, hash, on);
+  }
+
+  /** The ways of asking that at least one of the chosen suites offers. */
+  get variants(): readonly VariantId[] {
+    const offered = this.suites.flatMap(({ variants }) => variants.map(({ id }) => id));
+    return VARIANT_IDS.filter((id) => id === 'plain' || offered.includes(id));
+  }
+
+  /** What was chosen, or `plain` while no chosen suite offers it. */
+  get variant(): VariantId {
+    return this.variants.includes(this.#variant) ? this.#variant : 'plain';
+  }
+
+  chooseVariant(id: VariantId): void {
+    this.#variant = id;
+  }
+
+  /** This model and no other: one that was imported a moment ago. */
   chooseModel(ref: ModelRef): void {
-    this.#model = modelKey(ref);
+    this.#chosenModels = [modelKey(ref)];
   }
 
-  get suite(): SuiteEntry | null {
-    const { entries } = this.#suites;
-    return entries.find(({ hash }) => hash === this.#suite) ?? entries[0] ?? null;
-  }
-
-  /** Another suite has another number of items: the limit of the last one does not hold for it. */
+  /** This suite and no other. It has another number of items: the limit of the last one does not hold for it. */
   chooseSuite(hash: string): void {
-    if (hash !== this.suite?.hash) this.limit = null;
-    this.#suite = hash;
+    this.limit = null;
+    this.#chosenSuites = [hash];
   }
+}
+
+function chosenOf<T>(all: readonly T[], keyOf: (one: T) => string, chosen: readonly string[] | null): readonly T[] {
+  return chosen === null ? all.slice(0, 1) : all.filter((one) => chosen.includes(keyOf(one)));
+}
+
+function toggled(before: readonly string[], key: string, on: boolean): readonly string[] {
+  const others = before.filter((other) => other !== key);
+  return on ? [...others, key] : others;
 }

@@ -5,11 +5,13 @@ import {
   LANGUAGES,
   suiteRef,
   toFailure,
+  variantsOf,
   type Failure,
   type Language,
   type LocalText,
   type Suite,
   type SuiteProblem,
+  type VariantChoice,
 } from '#domain';
 
 /** A suite that can be chosen; its texts come with `load`. */
@@ -23,6 +25,7 @@ export interface SuiteEntry {
   readonly languages: readonly Language[];
   readonly itemCount: number;
   readonly maxTokens: number;
+  readonly variants: readonly VariantChoice[];
   load(): Promise<Suite>;
 }
 
@@ -98,6 +101,7 @@ export class Suites {
       languages: LANGUAGES.filter((language) => suite.items.some((item) => item.language === language)),
       itemCount: suite.items.length,
       maxTokens: suite.maxTokens,
+      variants: variantsOf(suite),
       load: () => Promise.resolve(suite),
     };
     this.#imported = [...this.#imported, entry];

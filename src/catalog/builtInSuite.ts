@@ -1,4 +1,13 @@
-import { decodeSuite, failure, FailureError, suiteHash, type Language, type Suite, type SuiteRef } from '#domain';
+import {
+  decodeSuite,
+  failure,
+  FailureError,
+  suiteHash,
+  type Language,
+  type Suite,
+  type SuiteRef,
+  type VariantChoice,
+} from '#domain';
 
 /** What lists show of a suite before its texts are there. Written by tools/suites/summarise.ts, never by hand. */
 export interface SuiteSummary extends SuiteRef {
@@ -9,6 +18,8 @@ export interface SuiteSummary extends SuiteRef {
   /** How many items it has. */
   readonly itemCount: number;
   readonly maxTokens: number;
+  /** The ways in which it can be asked, `plain` first. */
+  readonly variants: readonly VariantChoice[];
 }
 
 export interface BuiltInSuite extends SuiteSummary {

@@ -5,7 +5,7 @@ export const summaries = {
   'mathematics-short': {
     id: 'mathematics-short',
     version: '2.0.0',
-    hash: '73a259b014df75ab6f889339c90cbe50c554fe71aac4c1a484ae3005e146b5cb',
+    hash: '79b5fbd1a075ec77b4898b8991d4ed73b952b8b816ff446fa07ba4f9ac058847',
     title: { en: 'Mathematics, short', zh: '数学（短）' },
     description: {
       en: '20 questions of the mathematics suite, four of each tier, balanced over languages: for a first impression.',
@@ -15,11 +15,17 @@ export const summaries = {
     languages: ['en', 'zh-Hans', 'zh-Hant'],
     itemCount: 20,
     maxTokens: 64,
+    variants: [
+      { id: 'plain', maxTokens: 64 },
+      { id: 'answer-format', maxTokens: 160 },
+      { id: 'step-by-step', maxTokens: 512 },
+      { id: 'few-shot', maxTokens: 64 },
+    ],
   },
   mathematics: {
     id: 'mathematics',
     version: '2.0.0',
-    hash: '5b5137ad7685dbf01f700bfc0d65082cdd7ba3bd7ad366d042b14a8ac67f4912',
+    hash: '028fc568f66905ffef9af2c2ec78315cd727a399d5ef837939bbccbc9fd201c4',
     title: { en: 'Mathematics', zh: '数学' },
     description: {
       en: 'Arithmetic, word problems of one and of several steps, fractions, percentages and ratios, units and dates: five tiers, in English, Simplified and Traditional Chinese, each question with a worked solution.',
@@ -29,11 +35,17 @@ export const summaries = {
     languages: ['en', 'zh-Hans', 'zh-Hant'],
     itemCount: 133,
     maxTokens: 64,
+    variants: [
+      { id: 'plain', maxTokens: 64 },
+      { id: 'answer-format', maxTokens: 160 },
+      { id: 'step-by-step', maxTokens: 512 },
+      { id: 'few-shot', maxTokens: 64 },
+    ],
   },
   'reading-short': {
     id: 'reading-short',
     version: '2.0.0',
-    hash: '446718f5062507885ab5e02d62aee7077b3a13257c40b3dc7cd82863dac4be03',
+    hash: '8a4faa66bad6ed563088df7546af6af5fc056d7cd55bd01349a4c0946c3da7ce',
     title: { en: 'Reading, short', zh: '阅读理解（短）' },
     description: {
       en: '20 questions of the reading suite, balanced over languages and kinds, on short passages only: for a first impression.',
@@ -43,11 +55,18 @@ export const summaries = {
     languages: ['en', 'zh-Hans', 'zh-Hant'],
     itemCount: 20,
     maxTokens: 48,
+    variants: [
+      { id: 'plain', maxTokens: 48 },
+      { id: 'answer-format', maxTokens: 128 },
+      { id: 'step-by-step', maxTokens: 384 },
+      { id: 'few-shot', maxTokens: 48 },
+      { id: 'closed-book', maxTokens: 48 },
+    ],
   },
   reading: {
     id: 'reading',
     version: '2.0.0',
-    hash: '7dc3c25d415295da21510e4a7b1d0d1779a68906bd9539598e3c494a96db5a08',
+    hash: '2a7597b5c66c15a9802081c0d3606bd85f49f80efcadf1e68dc5e5fb217edd0f',
     title: { en: 'Reading', zh: '阅读理解' },
     description: {
       en: 'Find the answer in a table or a text, in English, Simplified and Traditional Chinese: accounts with scales and years, contracts, notices, merged and missing cells, look-alike rows, losses in parentheses, small sums, and questions that the text does not answer. Passages of up to 2,000 tokens.',
@@ -57,6 +76,13 @@ export const summaries = {
     languages: ['en', 'zh-Hans', 'zh-Hant'],
     itemCount: 158,
     maxTokens: 48,
+    variants: [
+      { id: 'plain', maxTokens: 48 },
+      { id: 'answer-format', maxTokens: 128 },
+      { id: 'step-by-step', maxTokens: 384 },
+      { id: 'few-shot', maxTokens: 48 },
+      { id: 'closed-book', maxTokens: 48 },
+    ],
   },
   'seed-003': {
     id: 'seed-003',
@@ -71,5 +97,6 @@ export const summaries = {
     languages: ['zh-Hans'],
     itemCount: 1,
     maxTokens: 64,
+    variants: [{ id: 'plain', maxTokens: 64 }],
   },
 } as const satisfies Record<string, SuiteSummary>;

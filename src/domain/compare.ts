@@ -21,6 +21,7 @@ export interface ItemPair {
 export type Caution =
   | 'other-engine'
   | 'other-device'
+  | 'other-variant'
   | 'other-budget'
   | 'other-quantisation'
   | 'other-renderer'
@@ -53,7 +54,10 @@ export type Comparison =
 
 const ALPHA = 0.05;
 
-/** Joins two runs by item. Runs of different suite hashes are refused: their items are not the same questions. */
+/**
+ * Joins two runs by item, in whichever way each asked them. Runs of different suite hashes are refused: their items are
+ * not the same questions.
+ */
 export function compareRuns(first: RunHeader, second: RunHeader): Comparison {
   if (first.spec.suite.hash !== second.spec.suite.hash) return { kind: 'incomparable', because: 'other-suite' };
   const pairs = pairItems(first, second);
@@ -109,6 +113,7 @@ function cautionsOf(first: RunHeader, second: RunHeader): readonly Caution[] {
   const found: readonly (readonly [Caution, boolean])[] = [
     ['other-engine', differs((r) => `${r.environment.engine.id}@${r.environment.engine.version}`)],
     ['other-device', differs((r) => r.environment.device)],
+    ['other-variant', differs((r) => r.spec.promptVariant)],
     ['other-budget', differs((r) => r.spec.maxTokens)],
     ['other-quantisation', differs((r) => r.spec.model.build.quantisation)],
     ['other-renderer', differs((r) => r.spec.renderedBy)],

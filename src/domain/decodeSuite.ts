@@ -15,6 +15,9 @@ const MOST_PROBLEMS = 50;
 /** Proofs that speak of the item's passage. */
 const ABOUT_PASSAGE: ReadonlySet<Proof['kind']> = new Set(['cell', 'blank', 'span', 'derived', 'absent']);
 
+/** A suite's own templates, or those of a variant: without the passages there is no `withPassage`. */
+type AnyPrompt = Omit<PromptTemplate, 'withPassage'> & Partial<PromptTemplate>;
+
 /** A suite is five levels deep at most (items, item, gold, aliases, alias). */
 const DEEPEST = 8;
 
@@ -65,7 +68,8 @@ function firstOf(entries: Iterable<[string | number, unknown]>, path: readonly (
 function* disagreements(suite: Suite): Generator<SuiteProblem> {
   yield* duplicates(suite.passages, 'passages');
   yield* duplicates(suite.items, 'items');
-  yield* placeholders(suite.prompt);
+  yield* duplicates(suite.variants ?? [], 'variants');
+  for (const [path, prompt] of promptsOf(suite)) yield* placeholders(prompt, path);
   const passages = new Set(suite.passages.map((passage) => passage.id));
   for (const [index, item] of suite.items.entries()) yield* itemProblems(suite, item, `items[${index}]`, passages);
 }
@@ -78,12 +82,18 @@ function* duplicates(entries: readonly { readonly id: string }[], name: string):
   }
 }
 
-function* placeholders(prompt: PromptTemplate): Generator<SuiteProblem> {
+/** Every template of the suite with its place in the file. */
+function promptsOf(suite: Suite): readonly (readonly [path: string, prompt: AnyPrompt])[] {
+  const variants = (suite.variants ?? []).map(({ prompt }, index) => [`variants[${index}].prompt`, prompt] as const);
+  return [['prompt', suite.prompt], ...variants];
+}
+
+function* placeholders(prompt: AnyPrompt, path: string): Generator<SuiteProblem> {
   for (const which of ['withPassage', 'withoutPassage'] as const) {
     const wanted = which === 'withPassage' ? ['{passage}', '{question}'] : ['{question}'];
-    for (const [language, template] of Object.entries(prompt[which])) {
+    for (const [language, template] of Object.entries(prompt[which] ?? {})) {
       for (const placeholder of wanted.filter((p) => !template.includes(p))) {
-        yield { path: `prompt.${which}.${language}`, code: 'placeholder-missing', params: { placeholder } };
+        yield { path: `${path}.${which}.${language}`, code: 'placeholder-missing', params: { placeholder } };
       }
     }
   }
@@ -93,9 +103,11 @@ function* itemProblems(suite: Suite, item: Item, at: string, passages: ReadonlyS
   if (item.passage !== undefined && !passages.has(item.passage)) {
     yield { path: `${at}.passage`, code: 'passage-missing', params: { id: item.passage } };
   }
-  const which = item.passage === undefined ? 'withoutPassage' : 'withPassage';
-  if (suite.prompt[which][item.language] === undefined) {
-    yield { path: `prompt.${which}`, code: 'template-missing', params: { language: item.language } };
+  for (const [path, prompt] of promptsOf(suite)) {
+    const which = item.passage === undefined || prompt.withPassage === undefined ? 'withoutPassage' : 'withPassage';
+    if (prompt[which]?.[item.language] === undefined) {
+      yield { path: `${path}.${which}`, code: 'template-missing', params: { language: item.language } };
+    }
   }
   const { kind } = item.proof;
   if (item.passage === undefined && ABOUT_PASSAGE.has(kind)) {

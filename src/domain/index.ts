@@ -24,6 +24,8 @@
  */
 export * from './failure.ts';
 export * from './suite.ts';
+export * from './variant.ts';
+export * from './knownByHeart.ts';
 export * from './suiteProblem.ts';
 export { SUITE_LIMITS } from './suiteSchema.ts';
 export * from './decodeSuite.ts';

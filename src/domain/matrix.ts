@@ -1,13 +1,17 @@
 import type { Device } from './engine.ts';
 import type { ModelRef } from './model.ts';
 import type { RunHeader } from './run.ts';
-import type { SuiteRef } from './suite.ts';
+import type { SuiteRef, VariantId } from './suite.ts';
 
-/** One test subject: a build of a model on a device. Runs from files stand apart: nothing of them was measured here. */
+/**
+ * One test subject: a build of a model on a device, asked in one way. Runs from files stand apart: nothing of them was
+ * measured here.
+ */
 export interface MatrixRow {
   readonly key: string;
   readonly model: ModelRef;
   readonly device: Device;
+  readonly promptVariant: VariantId;
   readonly imported: boolean;
   /** By the columns of the matrix; null where this subject has no finished run of the suite. */
   readonly cells: readonly (MatrixCell | null)[];
@@ -45,7 +49,8 @@ export function matrixOf(headers: readonly RunHeader[]): Matrix {
         mostItems.get(hash) ?? 0,
       ),
     );
-    return { key, model: any.spec.model, device: any.environment.device, imported: isImported(any), cells };
+    const { model, promptVariant } = any.spec;
+    return { key, model, device: any.environment.device, promptVariant, imported: isImported(any), cells };
   });
   return { columns, rows: rows.filter((row) => row !== null).sort(bySubject) };
 }
@@ -56,9 +61,10 @@ function cellOf(runs: readonly RunHeader[], mostItems: number): MatrixCell | nul
 }
 
 function subjectKey(header: RunHeader): string {
+  const { promptVariant } = header.spec;
   const { id, revision, build } = header.spec.model;
   const { device } = header.environment;
-  return JSON.stringify([id, revision, build.engine, build.quantisation, device, isImported(header)]);
+  return JSON.stringify([id, revision, build.engine, build.quantisation, device, promptVariant, isImported(header)]);
 }
 
 function isImported(header: RunHeader): boolean {

@@ -1,4 +1,5 @@
-import type { Item, Suite } from './suite.ts';
+import type { Item, Suite, VariantId } from './suite.ts';
+import { askedAs } from './variant.ts';
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
@@ -6,11 +7,12 @@ export interface Message {
 }
 
 /**
- * The conversation that asks one item. Throws a RangeError that names suite, item and language where the suite's
- * template has no text for the item's language, or the item's passage does not exist: `decodeSuite` has refused both.
+ * The conversation that asks one item, in one of the suite's ways of asking. Throws a RangeError that names suite, item
+ * and language where the template has no text for the item's language, or the item's passage or the way of asking does
+ * not exist: `decodeSuite` has refused the first two.
  */
-export function messagesFor(suite: Suite, item: Item): readonly Message[] {
-  const { prompt } = suite;
+export function messagesFor(suite: Suite, item: Item, variant: VariantId = 'plain'): readonly Message[] {
+  const { prompt } = askedAs(suite, variant);
   const template = (item.passage === undefined ? prompt.withoutPassage : prompt.withPassage)[item.language];
   if (template === undefined) throw new RangeError(`${suite.id}/${item.id}: no prompt template for ${item.language}`);
   const passage = item.passage === undefined ? '' : passageText(suite, item.passage);

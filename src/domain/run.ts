@@ -1,7 +1,7 @@
 import type { Environment, Sampling, Timing, Usage } from './engine.ts';
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
-import type { SuiteRef } from './suite.ts';
+import type { SuiteRef, VariantId } from './suite.ts';
 import type { FinishReason, Verdict, VerdictLetter } from './verdict.ts';
 
 /** Everything that decides the outputs: two runs with equal specs and environments give equal outputs. */
@@ -9,6 +9,8 @@ export interface RunSpec {
   readonly suite: SuiteRef;
   /** Ids of the items that are asked, in the order of the suite. */
   readonly itemIds: readonly string[];
+  /** How the items were asked. Runs from before there were variants read as `plain`. */
+  readonly promptVariant: VariantId;
   readonly model: ModelRef;
   readonly sampling: Sampling;
   readonly maxTokens: number;

@@ -87,7 +87,7 @@ export async function* runItem(
   });
 
   try {
-    const messages = messagesFor(suite, item);
+    const messages = messagesFor(suite, item, spec.promptVariant);
     prompt = await model.render(messages);
     yield { type: 'asking', index, itemId: item.id, prompt };
     const request = { messages, prompt, maxTokens: spec.maxTokens, sampling: spec.sampling };

@@ -1,7 +1,7 @@
 import type { Device, Sampling, SelfTest } from './engine.ts';
 import type { Build, ModelSource } from './model.ts';
 import type { Counts } from './run.ts';
-import type { LocalText } from './suite.ts';
+import type { LocalText, VariantId } from './suite.ts';
 
 /**
  * What a link says of a run. It is the sender's claim: nothing in it was measured or checked here, and whoever shows
@@ -13,6 +13,7 @@ export interface SharedRun {
   readonly model: SharedModel;
   readonly environment: SharedEnvironment;
   readonly sampling: Sampling;
+  readonly promptVariant: VariantId;
   readonly maxTokens: number;
   readonly counts: Counts;
   /** One letter for each item (VerdictLetter), in the order of the run; null where the link had no room for them. */

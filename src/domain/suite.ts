@@ -79,6 +79,25 @@ export interface PromptTemplate {
   readonly withoutPassage: Readonly<Partial<Record<Language, string>>>;
 }
 
+export const VARIANT_IDS = ['plain', 'answer-format', 'step-by-step', 'few-shot', 'closed-book'] as const;
+/** A way of asking a suite's items; part of a run's identity. Every suite has `plain`: its own `prompt`. */
+export type VariantId = (typeof VARIANT_IDS)[number];
+
+/** Another way of asking the same items than the suite's own. */
+export type PromptVariant =
+  | {
+      readonly id: 'answer-format' | 'step-by-step' | 'few-shot';
+      readonly prompt: PromptTemplate;
+      /** As in `Suite`. */
+      readonly maxTokens: number;
+    }
+  /** Without the passages: what a model knows by heart. */
+  | {
+      readonly id: 'closed-book';
+      readonly prompt: Omit<PromptTemplate, 'withPassage'>;
+      readonly maxTokens: number;
+    };
+
 export interface Suite {
   readonly format: 'tabeval-suite';
   readonly schema: 1;
@@ -91,6 +110,8 @@ export interface Suite {
   readonly prompt: PromptTemplate;
   /** Most new tokens for one answer of a model that does not think. */
   readonly maxTokens: number;
+  /** Absent: there is only `plain`. */
+  readonly variants?: readonly PromptVariant[];
   readonly passages: readonly Passage[];
   readonly items: readonly Item[];
 }

@@ -60,6 +60,15 @@ const item = v.strictObject({
   tags: v.pipe(v.array(id), v.maxLength(SUITE_LIMITS.tags)),
 });
 
+const maxTokens = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SUITE_LIMITS.maxTokens));
+const closedBook = v.strictObject({ system: v.exactOptional(byLanguage), withoutPassage: byLanguage });
+const prompt = v.strictObject({ ...closedBook.entries, withPassage: byLanguage });
+
+const variant = v.variant('id', [
+  v.strictObject({ id: v.picklist(['answer-format', 'step-by-step', 'few-shot']), prompt, maxTokens }),
+  v.strictObject({ id: v.literal('closed-book'), prompt: closedBook, maxTokens }),
+]);
+
 /** The shape of a suite, field by field. What holds between fields is checked in decodeSuite.ts. */
 export const suiteSchema = v.strictObject({
   format: v.literal('tabeval-suite'),
@@ -70,12 +79,9 @@ export const suiteSchema = v.strictObject({
   title: localText,
   description: localText,
   licence: line,
-  prompt: v.strictObject({
-    system: v.exactOptional(byLanguage),
-    withPassage: byLanguage,
-    withoutPassage: byLanguage,
-  }),
-  maxTokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SUITE_LIMITS.maxTokens)),
+  prompt,
+  maxTokens,
+  variants: v.exactOptional(v.pipe(v.array(variant), v.maxLength(SUITE_LIMITS.tags))),
   passages: v.pipe(v.array(v.strictObject({ id, language, text })), v.maxLength(SUITE_LIMITS.passages)),
   items: v.pipe(v.array(item), v.minLength(1), v.maxLength(SUITE_LIMITS.items)),
 });

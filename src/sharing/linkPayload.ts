@@ -4,6 +4,7 @@ import {
   deviceSchema,
   modelSourceSchema,
   timeSchema,
+  VARIANT_IDS,
   verdictLetters,
   type LinkProblem,
   type SharedRun,
@@ -39,8 +40,11 @@ const payloadSchema = v.strictTuple([
       v.strictTuple([v.literal('unverified'), text]),
     ]),
   ]),
-  /** Sampling, most new tokens. */
-  v.strictTuple([v.literal('greedy'), count]),
+  /** Sampling, most new tokens; how the items were asked, where it was not the plain way. */
+  v.union([
+    v.strictTuple([v.literal('greedy'), count]),
+    v.strictTuple([v.literal('greedy'), count, v.picklist(VARIANT_IDS)]),
+  ]),
   /** Counts: correct, incorrect, no answer, truncated, unscored, pending. */
   v.strictTuple([count, count, count, count, count, count]),
   v.nullable(v.pipe(verdictLetters, v.maxLength(MOST_ITEMS))),
@@ -67,7 +71,10 @@ export function payloadOf(run: SharedRun): Payload {
         ? [selfTest.kind, selfTest.reason]
         : [selfTest.kind, selfTest.cases, selfTest.maxDifference],
     ],
-    [run.sampling.kind, run.maxTokens],
+    // Links to plain runs stay readable by pages from before there were variants.
+    run.promptVariant === 'plain'
+      ? [run.sampling.kind, run.maxTokens]
+      : [run.sampling.kind, run.maxTokens, run.promptVariant],
     [counts.correct, counts.incorrect, counts.noAnswer, counts.truncated, counts.unscored, counts.pending],
     run.verdicts,
     [run.startedAt, run.seconds, run.decodedTokens, run.decodeMs],
@@ -123,6 +130,7 @@ function runOf([suite, model, environment, asked, counts, verdicts, time]: Paylo
     },
     sampling: { kind: asked[0] },
     maxTokens: asked[1],
+    promptVariant: asked[2] ?? 'plain',
     counts: {
       correct: counts[0],
       incorrect: counts[1],

@@ -39,6 +39,7 @@ export function sharedRun(header: RunHeader, longest = LONGEST_TEXT): SharedRun 
       selfTest: sharedSelfTest(environment.selfTest, text),
     },
     sampling: spec.sampling,
+    promptVariant: spec.promptVariant,
     maxTokens: spec.maxTokens,
     counts: countVerdicts(header.verdicts),
     verdicts: header.verdicts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure, FailureError, type ModelCard } from '#domain';
+import { failure, FailureError, type ModelCard, type Suite } from '#domain';
 import { DeviceState } from '../../src/app/device.svelte.ts';
 import type { JobRequest } from '../../src/app/job.ts';
 import { Launcher, type Launch } from '../../src/app/launch.svelte.ts';
@@ -19,7 +19,7 @@ const probe: DeviceProbe = {
 };
 const launch: Launch = {
   models: [model, model],
-  suite: () => Promise.resolve(sampleSuite()),
+  suites: [() => Promise.resolve(sampleSuite())],
   device: 'auto',
   limit: 3,
 };
@@ -42,10 +42,33 @@ describe('Launcher', () => {
     await launcher.start(launch);
     expect(queues).toEqual([
       [
-        { model, suite: sampleSuite(), device: 'webgpu', limit: 3, resume: null },
-        { model, suite: sampleSuite(), device: 'webgpu', limit: 3, resume: null },
+        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', limit: 3, resume: null },
+        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', limit: 3, resume: null },
       ],
     ]);
+  });
+
+  it('asks every model every suite, model after model, so that each is loaded once', async () => {
+    const { launcher, queues } = stage();
+    const other: ModelCard = { ...model, ref: { ...model.ref, name: 'Other' } };
+    const second = { ...sampleSuite(), id: 'second' };
+    const suites = [sampleSuite(), second].map((suite) => () => Promise.resolve(suite));
+    await launcher.start({ ...launch, models: [model, other], suites });
+    expect(queues[0]?.map((request) => [request.model, request.suite.id])).toEqual([
+      [model, sampleSuite().id],
+      [model, 'second'],
+      [other, sampleSuite().id],
+      [other, 'second'],
+    ]);
+  });
+
+  it('asks in the chosen way where a suite offers it, else plainly', async () => {
+    const { launcher, queues } = stage();
+    const prompt = { withPassage: { en: '{passage} {question}' }, withoutPassage: { en: '{question}' } };
+    const slow: Suite = { ...sampleSuite(), variants: [{ id: 'step-by-step', prompt, maxTokens: 400 }] };
+    const suites = [slow, sampleSuite()].map((suite) => () => Promise.resolve(suite));
+    await launcher.start({ ...launch, models: [model], suites, variant: 'step-by-step' });
+    expect(queues[0]?.map((request) => request.variant)).toEqual(['step-by-step', 'plain']);
   });
 
   it('starts once for two clicks, and not at all while a queue is at work', async () => {
@@ -60,7 +83,7 @@ describe('Launcher', () => {
   it('says why it cannot start, and forgets it with the next try', async () => {
     const { launcher, queues } = stage();
     const unreachable = failure('network', 'reading.json');
-    await launcher.start({ ...launch, suite: () => Promise.reject(new FailureError(unreachable)) });
+    await launcher.start({ ...launch, suites: [() => Promise.reject(new FailureError(unreachable))] });
     expect(launcher.problem).toEqual(unreachable);
     expect(launcher.preparing).toBe(false);
     await launcher.start(launch);

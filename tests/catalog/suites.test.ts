@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { builtInSuite, builtInSuites } from '#catalog';
-import { FailureError, LANGUAGES, messagesFor, sha256Hex, suiteHash } from '#domain';
+import {
+  askedAs,
+  FailureError,
+  LANGUAGES,
+  messagesFor,
+  passageText,
+  sha256Hex,
+  suiteHash,
+  VARIANT_IDS,
+  variantsOf,
+} from '#domain';
 import { readSuites } from '../../tools/suites/files.ts';
 import { shortFile, SHORTS, shortSource } from '../../tools/suites/shorten.ts';
 import { summariesSource, SUMMARIES } from '../../tools/suites/summarise.ts';
@@ -31,6 +41,42 @@ describe('the catalogue of suites', () => {
       expect(message?.content).toContain(item.question);
       expect(message?.content).not.toMatch(/\{(passage|question)\}/);
     }
+  });
+
+  describe.each(files.filter((suite) => suite.variants !== undefined))(
+    'the ways in which $id can be asked',
+    (suite) => {
+      const others = variantsOf(suite).filter(({ id }) => id !== 'plain');
+
+      it.each(others)('$id: one message for each item, with its question and a template of its own', ({ id }) => {
+        for (const item of suite.items) {
+          const [message, ...more] = messagesFor(suite, item, id);
+          expect(more).toEqual([]);
+          expect(message?.content).toContain(item.question);
+          expect(message?.content).not.toMatch(/\{(passage|question)\}/);
+          expect(message?.content).not.toBe(messagesFor(suite, item)[0]?.content);
+          if (item.passage === undefined) continue;
+          expect(message?.content.includes(passageText(suite, item.passage))).toBe(id !== 'closed-book');
+        }
+      });
+
+      it('offers a larger budget for working step by step, and examples that are no items', () => {
+        expect(askedAs(suite, 'step-by-step').maxTokens).toBeGreaterThan(4 * suite.maxTokens);
+        const { prompt } = askedAs(suite, 'few-shot');
+        for (const template of [prompt.withPassage, prompt.withoutPassage].flatMap((texts) => Object.values(texts))) {
+          for (const { question } of suite.items) expect(template).not.toContain(question);
+        }
+      });
+    },
+  );
+
+  it('offers every way for reading; for mathematics all but the one without the passages; plain alone for seed-003', () => {
+    const offered = (id: string) =>
+      builtInSuites.find((suite) => suite.id === id)?.variants.map((variant) => variant.id);
+    for (const id of ['reading', 'reading-short']) expect(offered(id)).toEqual([...VARIANT_IDS]);
+    const open = VARIANT_IDS.filter((id) => id !== 'closed-book');
+    for (const id of ['mathematics', 'mathematics-short']) expect(offered(id)).toEqual(open);
+    expect(offered('seed-003')).toEqual(['plain']);
   });
 
   it('asks at least 120 questions of mathematics: 24 in each tier, in every language, each with its solution', () => {

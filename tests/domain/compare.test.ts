@@ -63,7 +63,7 @@ describe('compareRuns', () => {
       device: 'webgpu',
       selfTest: { kind: 'unverified', reason: 'x' },
     } as const;
-    const result = compared('c', 'i', { environment, spec: { maxTokens: 99 } });
-    expect(result.cautions).toEqual(['other-device', 'other-budget', 'self-test-not-valid']);
+    const result = compared('c', 'i', { environment, spec: { maxTokens: 99, promptVariant: 'step-by-step' } });
+    expect(result.cautions).toEqual(['other-device', 'other-variant', 'other-budget', 'self-test-not-valid']);
   });
 });

@@ -33,11 +33,22 @@ describe('what a run stores', () => {
     ['NaN seconds', sampleHeader({ seconds: Number.NaN }), 'seconds'],
     ['an unknown letter', sampleHeader({ verdicts: 'cx.' }), 'verdicts'],
     ['too few letters', sampleHeader({ verdicts: 'cc' }), 'verdicts must have one letter'],
+    [
+      'an unknown way of asking',
+      { ...sampleHeader(), spec: { ...sampleHeader().spec, promptVariant: 'sung' } },
+      'spec',
+    ],
     ['an unknown device', withEnvironment({ device: 'tpu' }), 'environment.device'],
     ['a half adapter', withEnvironment({ adapter: { vendor: 'intel' } }), 'environment.adapter'],
   ])('is refused with the place named: %s', (_, input, place) => {
     const decoded = decodeHeader(input);
     expect(decoded.ok ? 'decoded' : problemText(decoded.problem)).toContain(place);
+  });
+
+  test('from before there were ways of asking was asked plainly', () => {
+    const { promptVariant, ...spec } = sampleHeader().spec;
+    expect(promptVariant).toBe('plain');
+    expect(decodeHeader({ ...sampleHeader(), spec })).toEqual({ ok: true, value: sampleHeader() });
   });
 
   test('is refused where a verdict contradicts itself', () => {

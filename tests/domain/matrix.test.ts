@@ -44,6 +44,14 @@ describe('matrixOf', () => {
     expect(matrixOf([imported, wasm]).rows.map((row) => row.imported)).toEqual([false, true]);
   });
 
+  it('keeps the ways of asking apart: step by step does not stand in the place of plain', () => {
+    const steps = run('b', 'cc', { spec: { promptVariant: 'step-by-step' } });
+    expect(matrixOf([steps, run('a', 'c')]).rows.map((row) => [row.promptVariant, row.cells[0]?.run.id])).toEqual([
+      ['plain', 'a'],
+      ['step-by-step', 'b'],
+    ]);
+  });
+
   it('shows the fullest run, of those the latest, and says how many there are', () => {
     const early = run('early', 'ccc', { startedAt: '2026-01-01T00:00:00.000Z' });
     const late = run('late', 'cci', { startedAt: '2026-01-02T00:00:00.000Z' });

@@ -37,6 +37,14 @@ test('a link that was made by the first version opens for ever', async () => {
   });
 });
 
+test('a link says how the items were asked; one to a plain run stays as the first version made it', async () => {
+  const header = { ...sampleHeader(), spec: { ...sampleHeader().spec, promptVariant: 'few-shot' as const } };
+  const decoded = await decodeLink(payloadIn((await shareLink(header, ADDRESS)).url));
+  expect(decoded).toMatchObject({ ok: true, run: { promptVariant: 'few-shot' } });
+  const first = sampleHeader({ verdicts: 'ci.', seconds: 12.5, decodedTokens: 61, decodeMs: 1_950 });
+  expect(payloadIn((await shareLink(first, ADDRESS)).url)).toBe(FIRST_LINK);
+});
+
 describe('what fits into a link', () => {
   test('an ordinary run with its verdicts, well below the limit', async () => {
     const { url, kept } = await shareLink(withItems(24), ADDRESS);

@@ -98,10 +98,15 @@ def overlaps(suite: dict, recurring: set[str]) -> Iterator[str]:
         if not excused and shared is not None:
             yield f"{suite['id']}/{passage['id']}: generated text contains {shared!r} too"
     instructions = {normalise(instruction) for instruction in INSTRUCTIONS}
-    for template in templates(suite["prompt"]):
+    for template in [text for prompt in prompts(suite) for text in templates(prompt)]:
         for line in re.split(r"[\n{}]", template):
             if normalise(line) in instructions:
                 yield f"{suite['id']}: the generator gives this instruction: {line!r}"
+
+
+def prompts(suite: dict) -> Iterator[dict]:
+    yield suite["prompt"]
+    yield from (variant["prompt"] for variant in suite.get("variants", []))
 
 
 def templates(prompt: dict) -> Iterator[str]:

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { VARIANT_IDS, type VariantId } from '../../src/domain/suite.ts';
 
 export type ModelChoice = { readonly kind: 'embedded' } | { readonly kind: 'folder'; readonly path: string };
 export type SuiteChoice =
@@ -11,6 +12,8 @@ export interface EvalOptions {
   /** Of a folder with several builds; null: the first that it holds. */
   readonly build: string | null;
   readonly suite: SuiteChoice;
+  /** How the items are asked. */
+  readonly variant: VariantId;
   readonly device: 'auto' | 'webgpu' | 'wasm';
   readonly limit: number | null;
   /** Where the run record goes; null: nowhere. */
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[]): EvalOptions {
       model,
     )
     .requiredOption('--suite <ID|FILE>', 'reading, mathematics, seed-003, or a suite file (.json)', suite)
+    .option('--variant <NAME>', `how the items are asked: ${VARIANT_IDS.join(', ')}`, variant, 'plain')
     .option('--build <NAME>', 'which build of the folder: fp32, q4, …')
     .option('--device <auto|webgpu|wasm>', 'where the model runs', device, 'auto')
     .option('--limit <N>', 'ask only the first N items', count)
@@ -63,6 +67,12 @@ function suite(value: string): SuiteChoice {
   if (existsSync(value)) return { kind: 'file', path: resolve(value) };
   if (value.endsWith('.json')) throw new InvalidArgumentError(`There is no file ${resolve(value)}.`);
   return { kind: 'builtIn', id: value };
+}
+
+function variant(value: string): VariantId {
+  const known = VARIANT_IDS.find((id) => id === value);
+  if (known === undefined) throw new InvalidArgumentError(`Say one of ${VARIANT_IDS.join(', ')}.`);
+  return known;
 }
 
 function device(value: string): EvalOptions['device'] {

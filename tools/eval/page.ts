@@ -19,6 +19,7 @@ export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   if (options.model.kind === 'folder') await importFolder(page, options.model.path, options.build);
   else await choose(page.getByTestId('model-tabeval/embedded'));
   await chooseSuite(page, options);
+  await chooseVariant(page, options);
   await page.getByTestId('device').selectOption(options.device);
   if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
 }
@@ -61,7 +62,7 @@ async function importFolder(page: Page, path: string, build: string | null): Pro
   }
   await begin.click();
   await report.waitFor({ state: 'detached' });
-  // The imported model is chosen by itself when it is there; until then the start button would take another one.
+  // The imported model is chosen by itself, alone, when it is there; until then Start would take another one.
   const imported = page.locator('input[name="model"]:checked:not([data-testid="model-tabeval/embedded"])');
   await imported
     .or(page.getByRole('alert'))
@@ -71,9 +72,17 @@ async function importFolder(page: Page, path: string, build: string | null): Pro
     throw new Error(`The folder ${path} was not imported:\n${await alertWords(page)}`);
 }
 
-/** The label lies over its radio button, so that the whole card can be clicked: a click on the button meets the label. */
-function choose(choice: Locator): Promise<void> {
-  return choice.check({ force: true });
+/**
+ * Checks this box and no other of its group. The label lies over its box, so that the whole card can be clicked: a click
+ * on the box meets the label.
+ */
+async function choose(choice: Locator): Promise<void> {
+  await choice.check({ force: true });
+  const group = choice.page().locator(`input[name="${(await choice.getAttribute('name')) ?? ''}"]`);
+  const wanted = await choice.getAttribute('value');
+  for (const other of await group.all()) {
+    if ((await other.getAttribute('value')) !== wanted) await other.uncheck({ force: true });
+  }
 }
 
 async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
@@ -93,6 +102,15 @@ async function chooseSuite(page: Page, { suite }: EvalOptions): Promise<void> {
   await added.or(refused).first().waitFor();
   if (!(await added.isVisible())) throw new Error(`The suite ${suite.path} was refused:\n${await alertWords(page)}`);
   await choose(added);
+}
+
+async function chooseVariant(page: Page, { suite, variant }: EvalOptions): Promise<void> {
+  const select = page.getByTestId('variant');
+  if ((await select.locator(`option[value="${variant}"]`).count()) === 0) {
+    const name = suite.kind === 'builtIn' ? suite.id : suite.path;
+    throw new Error(`The suite ${name} does not offer the variant "${variant}".`);
+  }
+  await select.selectOption(variant);
 }
 
 async function words(page: Page, report: Locator): Promise<string> {

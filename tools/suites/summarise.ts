@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { suiteRef } from '../../src/domain/decodeSuite.ts';
 import { LANGUAGES, type Suite } from '../../src/domain/suite.ts';
+import { variantsOf } from '../../src/domain/variant.ts';
 import { readSuites } from './files.ts';
 
 export const SUMMARIES = fileURLToPath(new URL('../../src/catalog/summaries.ts', import.meta.url));
@@ -19,6 +20,7 @@ function summary(suite: Suite) {
     languages: LANGUAGES.filter((language) => suite.items.some((item) => item.language === language)),
     itemCount: suite.items.length,
     maxTokens: suite.maxTokens,
+    variants: variantsOf(suite),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { VARIANT_IDS } from '../suite.ts';
 import { environmentSchema, samplingSchema } from './environment.ts';
 import { failureSchema } from './failure.ts';
 import { count, duration, localText, runId, timeSchema } from './parts.ts';
@@ -18,6 +19,8 @@ export const modelRefSchema = v.object({
 const spec = v.object({
   suite: v.object({ id: v.string(), version: v.string(), hash: v.string(), title: localText }),
   itemIds: v.array(v.string()),
+  // Absent in records from before there were variants.
+  promptVariant: v.optional(v.picklist(VARIANT_IDS), 'plain'),
   model: modelRefSchema,
   sampling: samplingSchema,
   maxTokens: count,

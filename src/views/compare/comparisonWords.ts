@@ -6,6 +6,7 @@ import { points } from '../results/runWords.ts';
 export const CAUTIONS: Readonly<Record<Caution, () => string>> = {
   'other-engine': m.caution_other_engine,
   'other-device': m.caution_other_device,
+  'other-variant': m.caution_other_variant,
   'other-budget': m.caution_other_budget,
   'other-quantisation': m.caution_other_quantisation,
   'other-renderer': m.caution_other_renderer,
