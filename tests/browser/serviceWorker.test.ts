@@ -1,6 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { securityHeaders } from '../../src/serviceWorker/securityHeaders.ts';
@@ -79,4 +81,54 @@ test('without the network the site opens, and the embedded model is there once i
   expect(await page.locator('#app').innerText()).not.toBe('');
   expect(await read()).toBe(online);
   await expect(page.evaluate(() => fetch('models/embedded/generation_config.json'))).rejects.toThrow('Failed to fetch');
+});
+
+/** Publishes another version of the site at the same address: another title, and a service worker that knows of it. */
+async function publishAnother(title: string): Promise<void> {
+  await site.close();
+  const indexFile = join(folder, 'index.html');
+  const workerFile = join(folder, 'sw.js');
+  const index = readFileSync(indexFile, 'utf8').replace(/<title>.*<\/title>/, `<title>${title}</title>`);
+  const worker = readFileSync(workerFile, 'utf8');
+  const old = /"revision":"([0-9a-f]{32})","url":"index\.html"/.exec(worker)?.[1];
+  if (old === undefined) throw new Error('sw.js lists no index.html');
+  const revision = createHash('md5').update(index).digest('hex');
+  for (const [file, text] of [
+    [indexFile, index],
+    [workerFile, worker.replace(old, revision)],
+  ] as const) {
+    writeFileSync(file, text);
+    // The twins are what is served.
+    writeFileSync(`${file}.gz`, gzipSync(text));
+  }
+  site = await serve(folder, { port: Number(new URL(site.url).port), base: '/some/path/', plain: true });
+}
+
+test('a new version waits: the page is not reloaded and goes on with its own files, until it is told to', async () => {
+  const shownBefore = await page.evaluate(() => {
+    Object.assign(window, { neverReloaded: true });
+    return fetch('./').then((reply) => reply.text());
+  });
+  await publishAnother('Another version');
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
+  expect(await page.evaluate(async () => (await fetch('./')).text())).toBe(shownBefore);
+
+  await page.evaluate(async () => {
+    const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+    (await navigator.serviceWorker.ready).waiting?.postMessage('activate');
+    await changed;
+  });
+  expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
+  expect(await page.evaluate(async () => (await fetch('./')).text())).toContain('<title>Another version</title>');
+
+  // A tab of the version before may still ask for a script of it that it has not loaded yet.
+  const kept = await page.evaluate(async () =>
+    (await (await caches.open('tabeval-files')).keys()).map(({ url }) => url),
+  );
+  expect(kept.filter((url) => url.includes('index.html?revision='))).toHaveLength(2);
 });
