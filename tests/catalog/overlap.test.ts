@@ -52,6 +52,10 @@ describe.skipIf(noPython)('suites and training text do not overlap (skipped wher
       '晴川公司2024年年度报告\n项目\t2024年\t2023年\n本表由会计师事务所审计，单位为千元。',
     ),
     'an-instruction': { ...mathematics, prompt: { ...mathematics.prompt, system: { en: 'Answer:' } } },
+    'an-instruction-of-a-variant': {
+      ...mathematics,
+      variants: [{ id: 'closed-book', prompt: { withoutPassage: { en: '{question}\nAnswer:' } }, maxTokens: 8 }],
+    },
   };
 
   it('sees what the generator could have made: one finding for each suite', { timeout: 60_000 }, () => {

@@ -36,7 +36,11 @@ export function readOptions(args: readonly string[]): EvalOptions {
       'the embedded model, or a model folder in transformers.js layout',
       model,
     )
-    .requiredOption('--suite <ID|FILE>', 'reading, mathematics, seed-003, or a suite file (.json)', suite)
+    .requiredOption(
+      '--suite <ID|FILE>',
+      'reading, reading-short, mathematics, mathematics-short, seed-003, or a file (.json)',
+      suite,
+    )
     .option('--variant <NAME>', `how the items are asked: ${VARIANT_IDS.join(', ')}`, variant, 'plain')
     .option('--build <NAME>', 'which build of the folder: fp32, q4, …')
     .option('--device <auto|webgpu|wasm>', 'where the model runs', device, 'auto')
