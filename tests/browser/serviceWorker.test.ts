@@ -120,8 +120,11 @@ test('a new version waits: the page is not reloaded and goes on with its own fil
 
   await page.evaluate(async () => {
     const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
-    (await navigator.serviceWorker.ready).waiting?.postMessage('activate');
+    const registration = await navigator.serviceWorker.ready;
+    registration.waiting?.postMessage('activate');
     await changed;
+    // Until then it still drops what is out of date.
+    while (registration.active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
   });
   expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
   expect(await page.evaluate(async () => (await fetch('./')).text())).toContain('<title>Another version</title>');
