@@ -8,7 +8,7 @@
  * One line for each item that was right without its passage, then one line of JSON. Exits with 1 where the two files
  * are not such a pair.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { knownByHeart, type KnownByHeart } from '#domain';
 import { readRecord, type RunRecord } from '../../src/sharing/record.ts';
 
@@ -44,6 +44,10 @@ function main(files: readonly string[]): number {
 }
 
 function recordIn(file: string): RunRecord | null {
+  if (!existsSync(file)) {
+    console.error(`There is no file ${file}.`);
+    return null;
+  }
   const read = readRecord(readFileSync(file, 'utf8'));
   if (read.ok) return read.record;
   console.error(`${file} is not the record of a run: ${JSON.stringify(read.problem)}`);
