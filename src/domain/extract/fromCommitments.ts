@@ -25,7 +25,9 @@ const FILLER_CHINESE =
 /** The choice by the committed answers, or null where no commitment holds a candidate. */
 export function fromCommitments<T>(input: ChoiceInput<T>): Choice<T> | null {
   const all = input.commitments.flatMap((c) => resolve(input, c) ?? []);
-  const resolved = input.finish === 'length' ? withoutCutEnd(input.text, all) : all;
+  const trimmed = input.finish === 'length' ? withoutCutEnd(input.text, all) : all;
+  // A budget that runs out in the middle of a loop does not make it less of one.
+  const resolved = trimmed !== 'cut' ? trimmed : isLoop(all.slice(0, -1), input.finish) ? all.slice(0, -1) : 'cut';
   if (resolved === 'cut') return { kind: 'cut' };
   const last = resolved.at(-1);
   if (last === undefined) return null;

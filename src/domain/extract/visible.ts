@@ -1,4 +1,5 @@
 import type { Note, Span } from '../verdict.ts';
+import { findEcho } from './echo.ts';
 import { findFences } from './fences.ts';
 import { findCut } from './newExample.ts';
 import { findThinking } from './thinking.ts';
@@ -16,14 +17,18 @@ export interface Visible {
 }
 
 /**
- * The part of an output in which an answer may stand: no thinking, no programs, nothing behind the start of a new
- * example. `numeric`: a number is expected.
+ * The part of an output in which an answer may stand: no thinking, no programs, no question said again, nothing behind
+ * the start of a new example. `numeric`: a number is expected.
  */
-export function visiblePart(output: string, numeric: boolean): Visible {
+export function visiblePart(output: string, numeric: boolean, question: string): Visible {
   const thinking = findThinking(output);
   const spoken = hide(output.replaceAll(HIDDEN, ' '), thinking.removed);
   const fences = findFences(spoken);
-  const written = hide(spoken, [...fences.programs, ...fences.marks]);
+  const told = hide(spoken, [...fences.programs, ...fences.marks]);
+  const echo = findEcho(told, question);
+  // Of a span the question may be a part, when there is nothing else: "Say hello." "Hello".
+  const isAll = echo !== null && !numeric && !/[\p{L}\p{N}]/u.test(told.slice(echo.end));
+  const written = echo === null || isAll ? told : hide(told, [echo]);
   const cutAt = findCut(written, numeric);
   const cut = cutAt < written.length;
   const notes: Note[] = [];

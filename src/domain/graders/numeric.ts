@@ -9,6 +9,7 @@ import type { Grader, GradeInput } from './grader.ts';
 import type { Judged, Reading } from './number/candidates.ts';
 import { dateCandidates } from './number/dateCandidates.ts';
 import { expectedOf, subjectOf } from './number/expected.ts';
+import { groupSpaces } from './number/groupSpaces.ts';
 import { joinCompounds } from './number/join.ts';
 import { numberCandidates } from './number/numberCandidates.ts';
 import { rangeCandidates } from './number/rangeCandidates.ts';
@@ -26,12 +27,12 @@ export const numeric: Grader = {
 function gradeNumeric(input: GradeInput): Verdict {
   const expected = expectedOf(input.gold);
   if (expected === null) return { kind: 'noAnswer', reason: 'nothing-found', notes: [] };
-  const visible = visiblePart(input.output, true);
+  const visible = visiblePart(input.output, true, input.question ?? '');
   const mapped = clean(visible.text);
-  const { text } = mapped;
   const question = clean(input.question ?? '').text;
-  const sentences = new Sentences(text);
+  const sentences = new Sentences(mapped.text);
   const commitments = findCommitments(visible.text, mapped, sentences);
+  const text = groupSpaces(mapped.text, commitments);
   const finish = visible.cut ? 'stop' : input.finish;
   const subject = subjectOf(expected);
   const reading: Reading = {

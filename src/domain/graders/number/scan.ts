@@ -1,5 +1,6 @@
 import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
+import { readClock } from './clock.ts';
 import { readDate } from './dates.ts';
 import { readChineseScale, readDigits } from './digits.ts';
 import { readEnglish } from './english.ts';
@@ -15,6 +16,7 @@ const NUMERAL_START = /[零〇一二两三四五六七八九壹贰叁参肆伍�
 const NAME_BEFORE =
   /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;
 const NAME_AFTER = /^(?:[DGPVC](?![a-z])|th\b|st\b|nd\b|rd\b)/;
+const HOUR = { kind: 'measure', dimension: 'time', factor: rational(3600n) } as const satisfies Unit;
 /** A unit in parentheses behind the number: "58,159,881（千元）". */
 const UNIT_BEHIND = /^[ \u2009]?[(（]([^()（）\n]{1,40})[)）]/;
 
@@ -68,6 +70,8 @@ function readToken(
   if (date !== null) return { kind: 'date', start: at, end: date.end, date };
   if (isDigit) {
     if (NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
+    const clock = subject === 'time' ? readClock(text, at) : null;
+    if (clock !== null) return inHours(complete(text, at, from, subject, clock));
     const digits = readDigits(text, at);
     if (digits.amount !== null && NAME_AFTER.test(text.slice(digits.end, digits.end + 3))) return 'name';
     const spoken = digitFraction(text, at, digits);
@@ -84,6 +88,13 @@ function readToken(
   if (numeral.parts === undefined) return token;
   const factor = multiply(powerOfTen(2), rational(1n, numeral.parts.n));
   return { ...token, unit: { kind: 'percent', factor } };
+}
+
+/** "3:30" and "3:30小时". Any other unit contradicts it. */
+function inHours(token: NumberToken): NumberToken {
+  if (token.unit.kind === 'none') return { ...token, unit: HOUR };
+  const isHour = token.unit.kind === 'measure' && equal(token.unit.factor, HOUR.factor);
+  return isHour ? token : { ...token, contradiction: true };
 }
 
 /** "3分之1". */

@@ -22,8 +22,16 @@ export function readSign(text: string, start: number, number: number, from: numb
   const minus = minusBefore(text, start, from) ?? inside;
   if (minus !== null) return { negativeBy: 'sign', start: Math.min(start, minus), end };
   const open = [start, number].find((at) => at > from && /[(（]/.test(text[at - 1] ?? ''));
-  if (open === undefined || !/[)）]/.test(text[end] ?? '')) return { negativeBy: null, start, end };
+  if (open === undefined || !/[)）]/.test(text[end] ?? '') || isYearBehind(text, open, number, from, end))
+    return { negativeBy: null, start, end };
   return { negativeBy: 'parentheses', start: Math.min(start, open - 1), end: end + 1 };
+}
+
+/** "58,159,881 (2024)": the year of the number before it. "2024 (2012)" is a row of a table. */
+function isYearBehind(text: string, open: number, number: number, from: number, end: number): boolean {
+  const isYear = /^(?:19|20)\d\d$/.test(text.slice(number, end));
+  const followsNumber = from > 0 && text.slice(from, open - 1).trim() === '';
+  return isYear && followsNumber && !/(?<!\d)(?:19|20)\d\d$/.test(text.slice(Math.max(0, from - 5), from));
 }
 
 /** Where the minus before `at` starts, or null. */
