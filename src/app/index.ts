@@ -1,5 +1,7 @@
 /** The door of the app's state: what views read and call. main.ts makes the one `App` from its ports. */
 export * from './app.svelte.ts';
+export type { LiveReply } from './chatReply.ts';
+export * from './chatText.ts';
 export * from './catalogue.svelte.ts';
 export * from './comparison.ts';
 export * from './context.ts';
@@ -13,6 +15,7 @@ export * from './loadable.ts';
 export * from './loadedBefore.ts';
 export * from './models.svelte.ts';
 export * from './navigation.svelte.ts';
+export { MOST_TOKENS, type LiveTurn, type Playground } from './playground.svelte.ts';
 export * from './ports.ts';
 export * from './preferences.svelte.ts';
 export * from './regrade.ts';
@@ -23,6 +26,7 @@ export * from './route.ts';
 export * from './runner.svelte.ts';
 export * from './runStatus.ts';
 export * from './setup.svelte.ts';
+export * from './servers.svelte.ts';
 export * from './sharing.svelte.ts';
 export * from './sourceAddress.ts';
 export * from './sources.svelte.ts';

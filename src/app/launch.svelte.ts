@@ -44,7 +44,7 @@ export class Launcher {
         texts.map((suite) => ({
           model,
           suite,
-          device: resolved,
+          device: model.ref.source === 'server' ? 'server' : resolved,
           variant: offered(suite, variant),
           limit,
           resume: null,

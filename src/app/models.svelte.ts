@@ -22,6 +22,8 @@ export type ImportState =
 export class Models {
   #cards = $state.raw<Loadable<readonly ModelCard[]>>(LOADING);
   #import = $state.raw<ImportState>({ kind: 'idle' });
+  /** Of servers that are connected now. */
+  #remote = $state.raw<readonly ModelCard[]>([]);
   #files: readonly FolderFile[] = [];
   #controller: AbortController | null = null;
   readonly #library: ModelLibrary;
@@ -30,8 +32,16 @@ export class Models {
     this.#library = library;
   }
 
+  /** Those on this device, then those of connected servers. */
   get cards(): Loadable<readonly ModelCard[]> {
-    return this.#cards;
+    const here = this.#cards;
+    return here.kind === 'ready' ? { kind: 'ready', value: [...here.value, ...this.#remote] } : here;
+  }
+
+  /** Two servers may have the same weights: they are one choice. */
+  showRemote(cards: readonly ModelCard[]): void {
+    const byKey = new Map(cards.map((card) => [`${card.ref.id}@${card.ref.revision}`, card]));
+    this.#remote = [...byKey.values()];
   }
 
   get importing(): ImportState {
@@ -44,13 +54,14 @@ export class Models {
 
   /** The card with exactly these weights, for resuming a run. */
   find(ref: ModelCard['ref']): ModelCard | null {
-    if (this.#cards.kind !== 'ready') return null;
+    const cards = this.cards;
+    if (cards.kind !== 'ready') return null;
     const same = (card: ModelCard): boolean =>
       card.ref.id === ref.id &&
       card.ref.revision === ref.revision &&
       card.ref.build.engine === ref.build.engine &&
       card.ref.build.quantisation === ref.build.quantisation;
-    return this.#cards.value.find(same) ?? null;
+    return cards.value.find(same) ?? null;
   }
 
   /** Looks at a picked or dropped folder; copies nothing. */

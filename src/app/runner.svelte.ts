@@ -118,7 +118,9 @@ export class Runner {
     if (resumed !== null) assertResumable(resumed, model);
     const header = resumed ?? newHeader(job.request, model, this.#ports);
     await this.#ports.store.putSuite(header.spec.suite.hash, job.request.suite);
-    const session = { header, suite: job.request.suite, model, reload };
+    const together = job.request.device === 'server' ? this.#ports.concurrency?.() : undefined;
+    const concurrency = together === undefined ? {} : { concurrency: together };
+    const session = { header, suite: job.request.suite, model, reload, ...concurrency };
     const run = (): Promise<void> => this.#follow(job, header, runSuite(session, this.#ports, signal));
     // A new run is locked too, so that another tab does not take it for an interrupted one.
     await (resumed === null ? this.#ports.lock.hold(header.id, run) : run());
@@ -144,7 +146,8 @@ export class Runner {
     show({});
     for await (const event of events) {
       if (event.type === 'token') {
-        batch.add(event.text);
+        // Of several items that are asked at once, the one that began last is shown.
+        if (event.index === state.current?.index) batch.add(event.text);
         continue;
       }
       batch.flush();

@@ -128,6 +128,8 @@ export interface LoadedModel {
 /** The port. Adapters: engines/transformers, engines/server, engines/scripted. Contract: tests/contracts/engine.ts. */
 export interface Engine {
   readonly id: string;
+  /** The `Build.engine` of the models that it loads; absent: its own id. */
+  readonly builds?: readonly string[];
   /**
    * Throws a FailureError with a code that names the cause. An aborted signal rejects with the signal's reason and
    * leaves nothing running.

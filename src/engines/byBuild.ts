@@ -4,7 +4,8 @@ import { failure, FailureError, type Engine } from '#domain';
 export function engineByBuild(engines: readonly Engine[]): Engine {
   const byId = new Map(engines.map((engine) => [engine.id, engine]));
   return {
-    id: [...byId.keys()].join(' | '),
+    id: 'by-build',
+    builds: [...byId.keys()],
     async load(request, signal) {
       const { engine: id } = request.model.build;
       const engine = byId.get(id);

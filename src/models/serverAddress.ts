@@ -22,6 +22,8 @@ export function checkServerAddress(text: string): CheckedServerAddress {
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     return { ok: false, problem: 'not-an-address' };
   }
+  // A policy cannot name this machine's IPv6 address; its name leads to the same place.
+  if (url.hostname === '[::1]') url.hostname = 'localhost';
   if (url.username !== '' || url.password !== '') return { ok: false, problem: 'has-credentials' };
   const space = spaceOf(url.hostname);
   if (url.protocol === 'http:' && space === null) return { ok: false, problem: 'http-elsewhere' };
@@ -29,9 +31,9 @@ export function checkServerAddress(text: string): CheckedServerAddress {
   return { ok: true, address: url.origin + path, space: url.protocol === 'http:' ? space : null };
 }
 
-/** Ranges: RFC 1122 and 1918, 3927 and 6598 for IPv4; 4193 and 4291 for IPv6; 6761, 6762 and 8375 for names. */
+/** Ranges: RFC 1122, 1918, 3927 and 6598; names: RFC 6761, 6762 and 8375. IPv6 has no place in a content policy. */
 function spaceOf(host: string): 'loopback' | 'local' | null {
-  if (/^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost|.+\.localhost)$/.test(host)) return 'loopback';
+  if (/^(?:127\.\d+\.\d+\.\d+|localhost|.+\.localhost)$/.test(host)) return 'loopback';
   const [a = -1, b = -1] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [];
   const privateRange =
     a === 10 ||
@@ -40,7 +42,7 @@ function spaceOf(host: string): 'loopback' | 'local' | null {
     (a === 169 && b === 254) ||
     (a === 100 && b >= 64 && b <= 127);
   const localName = /\.(?:local|lan|internal|home\.arpa)$/.test(host) || /^[a-z\d-]+$/i.test(host);
-  return privateRange || localName || /^\[f[cd]|^\[fe[89ab]/.test(host) ? 'local' : null;
+  return privateRange || localName ? 'local' : null;
 }
 
 /** `URL.parse` does the same, in browsers since 2024. */

@@ -5,11 +5,11 @@
 
 /**
  * Whom the page may talk to at most. A person may name a source of models or a model server of their own, which a policy
- * made with the build cannot know: hence any `https:` host. Plain http only on this machine: elsewhere a page under https
- * may not use it anyway, and what lies in a LAN without https is imported as a folder. The page narrows it at its start
+ * made with the build cannot know: hence any host. A policy cannot name a private network's range of addresses; that plain
+ * http goes to this machine and network only is the door's business (models/network.ts). The page narrows it at its start
  * to what is named below and to the hosts in the settings (narrowPolicy.ts).
  */
-const connectable = ["'self'", 'https:', 'http://localhost:*', 'http://127.0.0.1:*'];
+const connectable = ["'self'", 'https:', 'http:'];
 
 /** Where weights are fetched from, and where a local model server may listen. */
 const knownHosts = [

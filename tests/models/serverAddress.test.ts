@@ -6,7 +6,7 @@ test.each([
   [' localhost:11434 ', 'http://localhost:11434', 'loopback'],
   ['http://localhost:1234/v1', 'http://localhost:1234', 'loopback'],
   ['http://localhost:1234/v1/chat/completions', 'http://localhost:1234', 'loopback'],
-  ['http://[::1]:8080/', 'http://[::1]:8080', 'loopback'],
+  ['http://[::1]:8080/', 'http://localhost:8080', 'loopback'],
   ['192.168.1.20:8000', 'http://192.168.1.20:8000', 'local'],
   ['http://10.0.0.2/llm/v1/', 'http://10.0.0.2/llm', 'local'],
   ['http://studio.local:1234', 'http://studio.local:1234', 'local'],
