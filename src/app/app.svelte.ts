@@ -11,8 +11,9 @@ import { Navigation } from './navigation.svelte.ts';
 import type { DeviceProbe, ModelLibrary, RunnerPorts } from './ports.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { regrade, type Regraded } from './regrade.ts';
+import { Regrading } from './regrading.svelte.ts';
 import { Question } from './question.svelte.ts';
-import { Results } from './results.svelte.ts';
+import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
@@ -99,6 +100,19 @@ export class App {
   /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
   async regrade(runId: string, index: number): Promise<Regraded> {
     return regrade(await this.results.item(runId, index), this.#ports.grade);
+  }
+
+  /** Grading a whole run again, one step after the other. */
+  regrading(runId: string): Regrading {
+    const { grade, clock } = this.#ports;
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+    const ports = { grade, pause, elapsed: () => clock.elapsed(), now: () => clock.now() };
+    return new Regrading(this.results, ports, runId);
+  }
+
+  /** Keeps what a person says of an answer, beside its verdict. Rejects like `results.judge`. */
+  judge(judging: Judging): Promise<void> {
+    return this.results.judge(judging, this.#ports.clock.now());
   }
 
   /** The job that goes on with a stored run; a string names what is missing for it on this device. */

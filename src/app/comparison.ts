@@ -1,10 +1,10 @@
 import {
-  clusterBootstrap,
   compareRuns,
+  decide,
   holm,
   type Comparison,
+  type Decision,
   type Incomparable,
-  type Interval,
   type Item,
   type ItemPair,
   type ItemRecord,
@@ -29,8 +29,7 @@ export type DetailedComparison =
       readonly kind: 'compared';
       readonly result: PairedComparison;
       readonly rows: readonly ComparedItem[];
-      /** First minus second, as a share, with passages as clusters; null where the suite has fewer than two. */
-      readonly difference: Interval | null;
+      readonly decision: Decision;
     };
 
 export function compareDetails(first: RunDetail, second: RunDetail): DetailedComparison {
@@ -46,23 +45,7 @@ export function compareDetails(first: RunDetail, second: RunDetail): DetailedCom
     item: items.get(pair.itemId) ?? null,
     records: [records[0]?.get(pair.first) ?? null, records[1]?.get(pair.second) ?? null],
   }));
-  return { kind: 'compared', result, rows, difference: suite === null ? null : clusteredDifference(result, suite) };
-}
-
-/** Any seed does: the same two runs must always show the same interval. */
-const SEED = 1;
-
-function clusteredDifference(result: PairedComparison, suite: Suite): Interval | null {
-  const passages = new Map(suite.items.map((item) => [item.id, item.passage ?? `item ${item.id}`]));
-  const clusters = new Map<string, number[]>();
-  for (const { itemId, letters } of result.pairs) {
-    if (letters.some((letter) => letter === '.' || letter === 'u')) continue;
-    const key = passages.get(itemId) ?? `item ${itemId}`;
-    const differences = clusters.get(key) ?? [];
-    differences.push(Number(letters[0] === 'c') - Number(letters[1] === 'c'));
-    clusters.set(key, differences);
-  }
-  return clusterBootstrap([...clusters.values()], { seed: SEED });
+  return { kind: 'compared', result, rows, decision: decide(result, suite) };
 }
 
 /** Two of several chosen runs. */
@@ -72,10 +55,28 @@ export interface ComparedPair {
   readonly result: PairedComparison;
   /** p after Holm's correction: of many pairs, one looks different by chance. */
   readonly adjusted: number;
+  /** Better only where McNemar's test after the correction and the comparison by passages both say so. */
+  readonly conclusion: PairedComparison['conclusion'];
 }
 
-/** Every two of the runs that can be compared. */
-export function comparePairs(runs: readonly RunHeader[]): readonly ComparedPair[] {
+/** The suites of these runs by their hashes, as far as they are on this device. */
+export async function suitesFor(
+  runs: readonly RunHeader[],
+  suiteOf: (run: RunHeader) => Promise<Suite | null>,
+): Promise<ReadonlyMap<string, Suite>> {
+  const anyOf = new Map(runs.map((run) => [run.spec.suite.hash, run]));
+  const found = await Promise.all([...anyOf].map(async ([hash, run]) => [hash, await suiteOf(run)] as const));
+  return new Map(found.flatMap(([hash, suite]) => (suite === null ? [] : [[hash, suite] as const])));
+}
+
+/** The level of all tests. */
+const ALPHA = 0.05;
+
+/** Every two of the runs that can be compared. `suites`: by their hashes, as far as they are here. */
+export function comparePairs(
+  runs: readonly RunHeader[],
+  suites: ReadonlyMap<string, Suite> = new Map(),
+): readonly ComparedPair[] {
   const pairs = runs.flatMap((first, index) =>
     runs.slice(index + 1).flatMap((second) => {
       const comparison = compareRuns(first, second);
@@ -83,7 +84,12 @@ export function comparePairs(runs: readonly RunHeader[]): readonly ComparedPair[
     }),
   );
   const adjusted = holm(pairs.map(({ result }) => result.p));
-  return pairs.map((pair, index) => ({ ...pair, adjusted: adjusted[index] ?? pair.result.p }));
+  return pairs.map((pair, index) => {
+    const p = adjusted[index] ?? pair.result.p;
+    const { conclusion } = decide(pair.result, suites.get(pair.first.spec.suite.hash) ?? null);
+    const decided = p < ALPHA || conclusion === 'same-verdicts';
+    return { ...pair, adjusted: p, conclusion: decided ? conclusion : 'not-distinguishable' };
+  });
 }
 
 /**

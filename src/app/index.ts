@@ -19,6 +19,8 @@ export { MOST_TOKENS, type LiveTurn, type Playground } from './playground.svelte
 export * from './ports.ts';
 export * from './preferences.svelte.ts';
 export * from './regrade.ts';
+export * from './regradeRun.ts';
+export * from './regrading.svelte.ts';
 export * from './resource.svelte.ts';
 export * from './question.svelte.ts';
 export * from './results.svelte.ts';
@@ -31,4 +33,5 @@ export * from './sharing.svelte.ts';
 export * from './sourceAddress.ts';
 export * from './sources.svelte.ts';
 export * from './suites.svelte.ts';
+export * from './thinking.ts';
 export * from './sharingCode.ts';

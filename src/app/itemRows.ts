@@ -1,5 +1,6 @@
-import type { Item, ItemRecord, VerdictLetter } from '#domain';
+import type { Finding, Item, ItemRecord, Override, VerdictLetter } from '#domain';
 import type { RunDetail } from './results.svelte.ts';
+import type { ThinkingFindings } from './thinking.ts';
 
 /** One item of a run as its list shows it. */
 export interface ItemRow {
@@ -10,10 +11,18 @@ export interface ItemRow {
   readonly item: Item | null;
   /** Null where it was not asked yet. */
   readonly record: ItemRecord | null;
+  /** What a person judged of it; null: nothing. */
+  readonly override: Override | null;
+  /** Where its thinking went wrong. */
+  readonly findings: readonly Finding[];
 }
 
-export function itemRows({ header, items, suite }: RunDetail): readonly ItemRow[] {
+export function itemRows(
+  { header, items, suite, overrides }: RunDetail,
+  findings: ThinkingFindings = new Map(),
+): readonly ItemRow[] {
   const records = new Map(items.map((record) => [record.index, record]));
+  const judged = new Map(overrides.map((override) => [override.index, override]));
   const asked = new Map(suite?.items.map((item) => [item.id, item]));
   return header.spec.itemIds.map((itemId, index) => ({
     index,
@@ -21,6 +30,8 @@ export function itemRows({ header, items, suite }: RunDetail): readonly ItemRow[
     letter: (header.verdicts[index] ?? '.') as VerdictLetter,
     item: asked.get(itemId) ?? null,
     record: records.get(index) ?? null,
+    override: judged.get(index) ?? null,
+    findings: findings.get(index) ?? [],
   }));
 }
 

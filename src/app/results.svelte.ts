@@ -3,12 +3,14 @@ import {
   FailureError,
   type Damaged,
   type ItemRecord,
+  type Override,
   type ResultStore,
   type RunHeader,
   type RunLock,
   type Suite,
 } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
+import { applyRegrade, areAsGraded, type RegradedItem } from './regradeRun.ts';
 import { runStatus, type RunStatus } from './runStatus.ts';
 import type { Suites } from './suites.svelte.ts';
 
@@ -18,6 +20,8 @@ export interface RunDetail {
   readonly items: readonly ItemRecord[];
   /** Null where the suite is not on this device: outputs and verdicts can be read, questions and golds not. */
   readonly suite: Suite | null;
+  /** What people judged of its answers, by index. */
+  readonly overrides: readonly Override[];
 }
 
 /** One answer with all that its page shows. */
@@ -27,13 +31,19 @@ export interface ItemDetail {
   /** Null where the item was not asked yet. */
   readonly record: ItemRecord | null;
   readonly suite: Suite | null;
+  /** What a person judged of it; null: nothing. */
+  readonly override: Override | null;
 }
+
+/** What a person says of one answer. */
+export type Judging = Pick<Override, 'runId' | 'index' | 'judged' | 'note'>;
 
 /** The stored runs. */
 export class Results {
   #headers = $state.raw<Loadable<readonly RunHeader[]>>(LOADING);
   #damaged = $state.raw<readonly Damaged[]>([]);
   #held = $state.raw<readonly string[]>([]);
+  #overrides = $state.raw<readonly Override[]>([]);
   readonly #store: ResultStore;
   readonly #lock: RunLock;
   readonly #suites: Suites;
@@ -54,15 +64,22 @@ export class Results {
     return this.#damaged;
   }
 
+  /** What people judged of a run's answers, as of the last refresh. */
+  overridesOf(runId: string): readonly Override[] {
+    return this.#overrides.filter((override) => override.runId === runId);
+  }
+
   async refresh(): Promise<void> {
-    const [headers, damaged, held] = await Promise.all([
+    const [headers, damaged, held, overrides] = await Promise.all([
       settle(this.#store.listHeaders()),
       settle(this.#store.damagedHeaders()),
       this.#lock.heldRuns(),
+      settle(this.#store.listOverrides(null)),
     ]);
     this.#headers = headers;
     this.#damaged = damaged.kind === 'ready' ? damaged.value : [];
     this.#held = [...held];
+    this.#overrides = overrides.kind === 'ready' ? overrides.value : [];
   }
 
   /** `busyId`: the run of this tab. */
@@ -100,8 +117,12 @@ export class Results {
   /** Rejects with a FailureError: `run-missing`, or what the store says. */
   async detail(runId: string): Promise<RunDetail> {
     const header = await this.#headerOf(runId);
-    const [items, suite] = await Promise.all([this.#store.listItems(runId), this.suiteOf(header)]);
-    return { header, items, suite };
+    const [items, suite, overrides] = await Promise.all([
+      this.#store.listItems(runId),
+      this.suiteOf(header),
+      this.#store.listOverrides(runId),
+    ]);
+    return { header, items, suite, overrides };
   }
 
   /** Rejects like `detail`; `invalid-input` where the run has no item at this place. */
@@ -110,8 +131,41 @@ export class Results {
     if (index >= header.spec.itemIds.length) {
       throw new FailureError(failure('invalid-input', `${index + 1} > ${header.spec.itemIds.length}`));
     }
-    const [record, suite] = await Promise.all([this.#store.getItem(runId, index), this.suiteOf(header)]);
-    return { header, index, record, suite };
+    const [record, suite, overrides] = await Promise.all([
+      this.#store.getItem(runId, index),
+      this.suiteOf(header),
+      this.#store.listOverrides(runId),
+    ]);
+    const override = overrides.find((o) => o.index === index) ?? null;
+    return { header, index, record, suite, override };
+  }
+
+  /** Keeps a person's judgement of an answer; the verdict and the run's figures stay as they are. */
+  async judge(judging: Judging, now: string): Promise<void> {
+    const { runId, index, judged, note } = judging;
+    await this.#headerOf(runId);
+    await this.#store.putOverride({ schema: 1, runId, index, judged, note, judgedAt: now });
+  }
+
+  async withdraw(runId: string, index: number): Promise<void> {
+    await this.#store.deleteOverride(runId, index);
+  }
+
+  /**
+   * Writes the verdicts of `items` in one go, each with the one that it replaces. `stale`: an answer or its verdict is
+   * not the one that was graded, and nothing was written. Rejects with `run-in-use` where a tab is working on the run.
+   */
+  async replaceVerdicts(runId: string, items: readonly RegradedItem[], now: string): Promise<'written' | 'stale'> {
+    const outcome = await this.#lock.hold(runId, async () => {
+      const header = await this.#headerOf(runId);
+      if (!areAsGraded(items, await this.#store.listItems(runId))) return 'stale';
+      const changed = applyRegrade(header, items, now);
+      await this.#store.putItems(changed.header, changed.items);
+      this.note(changed.header);
+      return 'written';
+    });
+    if (!outcome.held) throw new FailureError(failure('run-in-use', runId));
+    return outcome.value;
   }
 
   /** The suite as it was when it was run, else the one with the same hash that can be chosen here; else null. */

@@ -1,4 +1,4 @@
-import type { Device, Metrics, RunHeader } from '#domain';
+import type { Device, JudgedByHand, Metrics, RunHeader } from '#domain';
 import { formatDateTime, formatNumber, formatPercent, localText, m } from '#i18n';
 
 interface Losses {
@@ -15,7 +15,7 @@ const DEVICES: Readonly<Record<Device, () => string>> = {
 };
 
 /** The run in words that can be read without opening the link. */
-export function shareText(header: RunHeader, facts: Metrics & Losses, link: string): string {
+export function shareText(header: RunHeader, facts: Metrics & Losses, byHand: JudgedByHand, link: string): string {
   const { model, suite } = header.spec;
   const lines = [
     m.result_text_run({
@@ -36,6 +36,16 @@ export function shareText(header: RunHeader, facts: Metrics & Losses, link: stri
       noAnswer: formatNumber(facts.noAnswer),
       unscored: formatNumber(facts.unscored),
     }),
+    // The link knows the grader's verdicts only; whoever judged otherwise may say so in words.
+    ...(byHand.judgements === 0
+      ? []
+      : [
+          m.result_text_by_hand({
+            correct: formatNumber(byHand.correctByHand),
+            scored: formatNumber(byHand.scored),
+            count: byHand.judgements,
+          }),
+        ]),
     m.result_text_machine({
       device: DEVICES[header.environment.device](),
       browser: header.environment.browser,

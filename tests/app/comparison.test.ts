@@ -10,7 +10,7 @@ const ids = sampleSuite().items.map(({ id }) => id);
 
 function detail(id: string, verdicts: string, change: Partial<RunDetail> = {}): RunDetail {
   const header = runHeader(verdicts, { id, spec: { itemIds: ids.slice(0, verdicts.length) } });
-  return { header, items: [], suite: sampleSuite(), ...change };
+  return { header, items: [], suite: sampleSuite(), overrides: [], ...change };
 }
 
 function named(id: string, verdicts: string): RunHeader {
@@ -33,12 +33,12 @@ describe('compareDetails', () => {
     const once = compareDetails(detail('a', 'ccc'), detail('b', 'iii'));
     const again = compareDetails(detail('a', 'ccc'), detail('b', 'iii'));
     expect(once).toEqual(again);
-    expect(once.kind === 'compared' && once.difference).toEqual({ low: 1, high: 1 });
+    expect(once.kind === 'compared' && once.decision.difference).toEqual({ low: 1, high: 1 });
   });
 
   it('works without the suite, and refuses a run against itself or against another suite', () => {
     const bare = compareDetails(detail('a', 'cc', { suite: null }), detail('b', 'ci', { suite: null }));
-    expect(bare.kind === 'compared' && [bare.rows[0]?.item, bare.difference]).toEqual([null, null]);
+    expect(bare.kind === 'compared' && [bare.rows[0]?.item, bare.decision.difference]).toEqual([null, null]);
     expect(compareDetails(detail('a', 'cc'), detail('a', 'cc'))).toEqual({ kind: 'incomparable', because: 'same-run' });
     const other = { id: 'x', version: '1', hash: 'f'.repeat(64), title: { en: '', zh: '' } };
     const elsewhere = detail('b', 'cc', { header: runHeader('cc', { id: 'b', spec: { suite: other } }) });

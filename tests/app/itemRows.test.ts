@@ -6,7 +6,7 @@ import { sampleSuite } from '../fixtures/sampleSuite.ts';
 
 const header = sampleHeader({ verdicts: 'ci.' });
 const items = [sampleItem(header, 0, { output: 'Five (5)' }), sampleItem(header, 1, { output: 'Nothing' })];
-const rows = itemRows({ header, items, suite: sampleSuite() });
+const rows = itemRows({ header, items, suite: sampleSuite(), overrides: [] });
 
 function shown(change: Partial<Pick<ItemFilter, 'verdict' | 'text' | 'regex'>>): number[] {
   return Object.assign(new ItemFilter(), change)
@@ -24,7 +24,7 @@ describe('itemRows', () => {
   });
 
   it('does without the suite', () => {
-    expect(itemRows({ header, items, suite: null }).map((row) => row.item)).toEqual([null, null, null]);
+    expect(itemRows({ header, items, suite: null, overrides: [] }).map((row) => row.item)).toEqual([null, null, null]);
   });
 });
 

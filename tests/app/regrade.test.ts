@@ -8,7 +8,7 @@ import { sampleSuite } from '../fixtures/sampleSuite.ts';
 const header = sampleHeader();
 
 function detail(change: Partial<ItemDetail> = {}): ItemDetail {
-  return { header, index: 0, record: sampleItem(header, 0), suite: sampleSuite(), ...change };
+  return { header, index: 0, record: sampleItem(header, 0), suite: sampleSuite(), override: null, ...change };
 }
 
 function grader(verdict: Verdict, asked: GradeInput[] = []) {

@@ -1,4 +1,4 @@
-import type { Caution, Incomparable, PairedComparison } from '#domain';
+import type { Caution, Decision, Incomparable, PairedComparison } from '#domain';
 import { formatNumber, formatPercent, m } from '#i18n';
 import { points } from '../results/runWords.ts';
 
@@ -27,18 +27,21 @@ export const REFUSALS: Readonly<Record<Incomparable | 'same-run', Words>> = {
 };
 
 /** The comparison as one plain sentence; `first`, `second`: names of the two runs. */
-export function conclusionSentence(result: PairedComparison, first: string, second: string): string {
+export function conclusionSentence(
+  result: PairedComparison,
+  first: string,
+  second: string,
+  decision: Pick<Decision, 'by' | 'conclusion' | 'detectable'> = { ...result, by: 'items' },
+): string {
   const n = formatNumber(result.n);
-  const least = points(result.detectable);
-  const better = (winner: string, loser: string): string =>
-    m.compare_better({
-      winner,
-      loser,
-      n,
-      points: points((result.firstCorrect - result.secondCorrect) / result.n),
-      p: pValue(result.p),
-    });
-  switch (result.conclusion) {
+  const least = points(decision.detectable);
+  const better = (winner: string, loser: string): string => {
+    const said = { winner, loser, n, points: points((result.firstCorrect - result.secondCorrect) / result.n) };
+    return decision.by === 'items'
+      ? m.compare_better({ ...said, p: pValue(result.p) })
+      : m.compare_better_passages(said);
+  };
+  switch (decision.conclusion) {
     case 'first-better':
       return better(first, second);
     case 'second-better':

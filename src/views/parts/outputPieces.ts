@@ -1,9 +1,14 @@
-import type { RejectedBecause, Span, Verdict } from '#domain';
+import type { Finding, RejectedBecause, Span, Verdict } from '#domain';
 
 /** A run of text that is shown in one way. */
 export interface Piece {
   readonly text: string;
-  readonly mark: { readonly kind: 'answer' } | { readonly kind: 'rejected'; readonly because: RejectedBecause } | null;
+  readonly mark:
+    | { readonly kind: 'answer' }
+    | { readonly kind: 'rejected'; readonly because: RejectedBecause }
+    /** `index`: which of the findings. */
+    | { readonly kind: 'finding'; readonly index: number }
+    | null;
 }
 
 /** Consecutive parts of an output: what the model thought, and what it said. */
@@ -26,8 +31,15 @@ type Mark = Span & { readonly mark: NonNullable<Piece['mark']> };
  * opening one closes what stands before it (some templates open the block in the prompt). The pieces are the output
  * without the tags and without blank lines at the edges of each part.
  */
-export function outputParts(output: string, verdict: Verdict | null): readonly Part[] {
-  const marks = marksOf(verdict);
+export function outputParts(
+  output: string,
+  verdict: Verdict | null,
+  findings: readonly Finding[] = [],
+): readonly Part[] {
+  // Of places that overlap the first one is marked: the answer, then what was found in the thinking.
+  const places = findings.map(({ span }, index): Mark => ({ ...span, mark: { kind: 'finding', index } }));
+  const [answer, ...rejected] = marksOf(verdict);
+  const marks = [...(answer === undefined ? [] : [answer]), ...places, ...rejected];
   return rangesOf(output)
     .map((range) => ({ kind: range.kind, open: range.open, pieces: cut(output, withoutEdges(output, range), marks) }))
     .filter((part) => part.pieces.some((piece) => piece.text.trim() !== ''));
