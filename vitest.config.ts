@@ -11,7 +11,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{domain,contracts,engines,models,storage,sharing,catalog,app,views,tools}/**/*.test.ts'],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/{browser,e2e}/**'],
         },
       },
       {
