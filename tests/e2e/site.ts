@@ -70,9 +70,9 @@ async function visit(browser: Browser, url: string, locale: string, complaints: 
 export async function choose(choice: Locator): Promise<void> {
   const group = (await choice.getAttribute('name')) ?? '';
   await choice.check({ force: true });
-  const checked = choice.page().locator(`input[name="${group}"]:checked`);
+  const boxes = choice.page().locator(`input[name="${group}"]`);
   const wanted = await choice.getAttribute('value');
-  for (const other of await checked.all()) {
+  for (const other of await boxes.all()) {
     if ((await other.getAttribute('value')) !== wanted) await other.uncheck({ force: true });
   }
 }
