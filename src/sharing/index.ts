@@ -14,3 +14,4 @@ export {
 } from './formats.ts';
 export { LONGEST_RECORD, readRecord, type ReadRecord, type RecordProblem, type RunRecord } from './record.ts';
 export { modelTable, type ModelRow, type ModelTableWords } from './markdown.ts';
+export * from './suites/index.ts';

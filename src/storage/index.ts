@@ -3,3 +3,4 @@ export { indexedDbResultStore } from './indexedDb.ts';
 export { memoryResultStore } from './memory.ts';
 export { memoryRunLock, runLock } from './runLock.ts';
 export { localSettings, memorySettings } from './settings.ts';
+export { indexedDbSuiteStore, memorySuiteStore } from './suiteStore.ts';

@@ -15,7 +15,7 @@ export function indexedDbResultStore(database = 'tabeval-results'): ResultStore 
   return resultStoreOver(indexedDbMedium(createStore(database, 'kv')));
 }
 
-function indexedDbMedium(store: UseStore): Medium {
+export function indexedDbMedium(store: UseStore): Medium {
   let opened: Promise<void> | null = null;
   const open = (): Promise<void> => {
     opened ??= inTime(store('readonly', () => undefined)).catch((thrown: unknown) => {

@@ -11,7 +11,7 @@ export function memoryResultStore(rows: Rows = new Map()): ResultStore {
   return resultStoreOver(memoryMedium(rows));
 }
 
-function memoryMedium(rows: Rows): Medium {
+export function memoryMedium(rows: Rows): Medium {
   const putAll = (entries: readonly Entry[]): void => {
     // Copies first: where one value cannot be copied, nothing is written.
     const copies = entries.map(copyOf);

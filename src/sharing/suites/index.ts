@@ -5,5 +5,5 @@ export { plainId } from './build.ts';
 export { ROLES, type Columns, type Layout, type Question, type Role } from './format.ts';
 export { IMPORT_PROBLEM_CODES, type ImportProblem, type ImportProblemCode, type PlacedProblem } from './problem.ts';
 export type { ImportOptions, ImportReport, Previewed, ReadSuite } from './read.ts';
-export { suiteFormat, type SuiteFormatId } from './registry.ts';
+export type { SuiteFormatId } from './registry.ts';
 export type { Take } from './take.ts';

@@ -1,7 +1,7 @@
 import { failure, FailureError } from '#domain';
 import { encodingOf, textOf, type Encoding } from './cut/text.ts';
 import { cutOf, firstEntries, type Cut } from './entries.ts';
-import { ROLES, type Columns, type Layout, type Sample, type SuiteFormat } from './format.ts';
+import { ROLES, type Columns, type Layout, type Role, type Sample, type SuiteFormat } from './format.ts';
 import { SUITE_FORMATS, type SuiteFormatId } from './registry.ts';
 import { guessColumns } from './table.ts';
 
@@ -15,8 +15,8 @@ const SAMPLED = 20;
 export interface Inspection {
   readonly layout: Layout;
   readonly encoding: Encoding;
-  /** What can be read in this layout, most probable first. */
-  readonly formats: readonly SuiteFormatId[];
+  /** What can be read in this layout, most probable first, with the columns that a person may set. */
+  readonly formats: readonly { readonly id: SuiteFormatId; readonly roles: readonly Role[] }[];
   /** Whether the first of `formats` was recognised; false: it only is what takes everything. */
   readonly recognised: boolean;
   /** Names of columns or keys; empty where entries have none. */
@@ -42,7 +42,7 @@ export async function inspectFile(file: Blob): Promise<Inspection> {
   return {
     layout: cut.layout,
     encoding: cut.encoding,
-    formats: ranked.map(({ format }) => format.id),
+    formats: ranked.map(({ format }) => ({ id: format.id, roles: format.kind === 'entries' ? format.roles : [] })),
     recognised: ranked[0]?.rank === 0,
     columns,
     guessed: guessColumns(columns, ROLES),

@@ -18,7 +18,7 @@ describe('GSM8K', () => {
     expect(await inspect(file)).toMatchObject({
       layout: 'jsonl',
       recognised: true,
-      formats: ['gsm8k', 'table', 'squad', 'tat-qa'],
+      formats: [{ id: 'gsm8k', roles: [] }, { id: 'table' }, { id: 'squad' }, { id: 'tat-qa' }],
     });
     const { suite, report } = await imported(file);
     expect(suite.items.map(({ gold }) => gold)).toEqual([
@@ -73,7 +73,7 @@ describe('SQuAD and CMRC', () => {
 
   test('several answers are aliases, the unanswerable has its gold, questions on one text share its passage', async () => {
     for (const text of [JSON.stringify(squad), JSON.stringify(squad, null, 2)]) {
-      expect((await inspect(text)).formats[0]).toBe('squad');
+      expect((await inspect(text)).formats[0]?.id).toBe('squad');
       const { suite, report } = await imported(text);
       expect(suite.passages).toHaveLength(1);
       expect(suite.items.map(({ id, gold, passage, proof }) => ({ id, gold, passage, proof }))).toEqual([
@@ -163,7 +163,7 @@ describe('TAT-QA', () => {
 
   test('the scale is part of the gold, so that the grader converts it', async () => {
     const text = JSON.stringify([document, noCurrency], null, 1);
-    expect((await inspect(text)).formats[0]).toBe('tat-qa');
+    expect((await inspect(text)).formats[0]?.id).toBe('tat-qa');
     const { suite, report } = await imported(text);
     expect(suite.items.map(({ id, gold }) => [id, gold.value, gold.unit])).toEqual([
       ['a', '1496.5', 'USD:million'],
@@ -215,7 +215,7 @@ describe('multiple choice', () => {
     ['CMMLU', ',Question,A,B,C,D,Answer\n0,What is 2 + 2?,3,4,5,6,Ｂ\n'],
   ])('%s', async (_, text) => {
     const inspection = await inspect(text);
-    expect(inspection.formats[0]).toBe('multiple-choice');
+    expect(inspection.formats[0]?.id).toBe('multiple-choice');
     expect((await imported(text)).suite.items[0]).toMatchObject(expected);
   });
 
@@ -242,7 +242,7 @@ describe('promptfoo', () => {
       'x,Q,Note: closed,x',
       'x,Q,is-json,x',
     ].join('\r\n');
-    expect((await inspect(text)).formats[0]).toBe('promptfoo');
+    expect((await inspect(text)).formats[0]?.id).toBe('promptfoo');
     const { suite, report } = await imported(text);
     expect(suite.items.map(({ gold }) => gold)).toEqual([
       { value: 'Paris', unit: 'text' },

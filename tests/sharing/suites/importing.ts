@@ -4,7 +4,7 @@ import { previewSuite, readSuite, type ImportOptions, type ReadSuite } from '../
 /** Options as the page makes them from what the beginning of the file says. */
 export async function optionsFor(file: Blob, change: Partial<ImportOptions> = {}): Promise<ImportOptions> {
   const { formats, guessed } = await inspectFile(file);
-  const [format = 'table'] = formats;
+  const format = formats[0]?.id ?? 'table';
   const take = { kind: 'first', count: 5_000 } as const;
   return {
     format,

@@ -19,7 +19,7 @@ describe('plain tables', () => {
     const text = 'id,input,target,note,lang\nr1,What?,Paris,Rome,zh_TW\n';
     expect(await inspect(text)).toMatchObject({
       recognised: false,
-      formats: ['table', 'promptfoo', 'multiple-choice'],
+      formats: [{ id: 'table' }, { id: 'promptfoo' }, { id: 'multiple-choice' }],
       guessed: { id: 'id', question: 'input', answer: 'target', language: 'lang' },
     });
     const asGuessed = await imported(text);
