@@ -4,6 +4,7 @@ import {
   notePace,
   planKey,
   plannedBytes,
+  requestAgain,
   toDownloadProblem,
   type Downloader,
   type DownloadPlan,
@@ -82,6 +83,11 @@ export class Downloads {
       const [plan] = await downloader.look(request, this.#preferences.current.downloadSource, signal);
       if (plan !== undefined) await this.#offer(plan, key, downloader);
     });
+  }
+
+  /** Asks the source that is chosen now; bytes that are here stay. */
+  async lookAgain(plan: DownloadPlan): Promise<void> {
+    await this.look(planKey(plan), requestAgain(plan, this.#preferences.current.downloadSource));
   }
 
   /** Every build of a repository that a person typed. */

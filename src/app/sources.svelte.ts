@@ -3,7 +3,8 @@ import { SvelteMap } from 'svelte/reactivity';
 
 export type Probe =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'answered'; readonly ms: number }
+  /** `found`: whether it has the small file that was asked for. */
+  | { readonly kind: 'answered'; readonly ms: number; readonly found: boolean }
   | { readonly kind: 'failed'; readonly problem: DownloadProblem };
 
 /** Small, public, and at each of the sources. */
@@ -45,7 +46,8 @@ export class Sources {
   async #ask(source: DownloadSource): Promise<Probe> {
     try {
       const result = await (await this.#open()).probe(source, PROBE_REPOSITORY, new AbortController().signal);
-      return result.ok ? { kind: 'answered', ms: result.ms } : { kind: 'failed', problem: result.failure };
+      if (!result.ok) return { kind: 'failed', problem: result.failure };
+      return { kind: 'answered', ms: result.ms, found: result.found };
     } catch (thrown) {
       return { kind: 'failed', problem: toDownloadProblem(thrown) };
     }

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../model.ts';
 import type { Room } from './estimate.ts';
 import type { DownloadFailure } from './failure.ts';
-import type { DownloadPlan, DownloadSource } from './plan.ts';
+import { sameSource, type DownloadPlan, type DownloadSource } from './plan.ts';
 
 export interface RepositoryRequest {
   /** "owner/name". */
@@ -26,6 +26,25 @@ export interface WantedBuild {
   readonly sha256?: Readonly<Record<string, string>>;
 }
 
+/** Asks for what a plan was made of, of a source that may be another one: whose commits are not those of the first. */
+export function requestAgain(plan: DownloadPlan, source: DownloadSource): RepositoryRequest {
+  const { repository, commit, build, name, parameters, files } = plan;
+  const library = files.find(({ path }) => path.startsWith('lib/'))?.path.slice('lib/'.length);
+  const pins = files.flatMap(({ path, check }) =>
+    check?.kind === 'sha256' && check.from === 'catalogue' ? [[path, check.hex] as const] : [],
+  );
+  return {
+    repository,
+    revision: sameSource(plan.source, source) ? commit : null,
+    build: {
+      ...{ engine: build.engine, quantisation: build.quantisation, name },
+      ...(parameters === null ? {} : { parameters }),
+      ...(library === undefined ? {} : { library }),
+      ...(pins.length === 0 ? {} : { sha256: Object.fromEntries(pins) }),
+    },
+  };
+}
+
 /** What goes on in a download. */
 export type DownloadStep =
   | { readonly kind: 'fetching'; readonly file: string }
@@ -48,8 +67,9 @@ export interface Unfinished {
 }
 
 export type ProbeResult =
-  /** `ms`: from the request to the first bytes. */
-  { readonly ok: true; readonly ms: number } | { readonly ok: false; readonly failure: DownloadFailure };
+  /** `ms`: from the request to the first bytes. `found`: false where it has not this repository, but answers. */
+  | { readonly ok: true; readonly ms: number; readonly found: boolean }
+  | { readonly ok: false; readonly failure: DownloadFailure };
 
 /**
  * The port to models from elsewhere. Adapter: models/download. Methods reject with a DownloadError (the source) or a

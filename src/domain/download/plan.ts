@@ -45,6 +45,10 @@ export function planKey({ repository, build }: Pick<DownloadPlan, 'repository' |
   return `${repository} ${build.engine} ${build.quantisation}`;
 }
 
+export function sameSource(a: DownloadSource, b: DownloadSource): boolean {
+  return a.kind === b.kind && (a.kind !== 'own' || b.kind !== 'own' || a.address === b.address);
+}
+
 /** Null where the source did not tell the length of each file. */
 export function plannedBytes({ files }: Pick<DownloadPlan, 'files'>): number | null {
   let sum = 0;

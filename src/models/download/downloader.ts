@@ -21,11 +21,13 @@ export function downloader(ports: DownloaderPorts): Downloader {
       const started = ports.elapsed();
       try {
         await firstBytes(url, ports.stallMs, signal, send);
-        return { ok: true, ms: ports.elapsed() - started };
+        return { ok: true, ms: ports.elapsed() - started, found: true };
       } catch (thrown) {
         signal.throwIfAborted();
-        if (thrown instanceof DownloadError) return { ok: false, failure: thrown.failure };
-        throw thrown;
+        if (!(thrown instanceof DownloadError)) throw thrown;
+        const { failure } = thrown;
+        if (failure.code === 'not-found') return { ok: true, ms: ports.elapsed() - started, found: false };
+        return { ok: false, failure };
       }
     },
     room,
