@@ -26,6 +26,7 @@ export function gradingCase(
     verdict: said.verdict,
     why: said.why,
     q: item.question,
+    ...(item.choices === undefined ? {} : { choices: item.choices }),
     ...(passage === null ? {} : { passage }),
     ...(record.finish === null ? {} : { finish: record.finish }),
   });

@@ -126,6 +126,7 @@ export function gradeInput(
     gold: item.gold,
     language: item.language,
     question: item.question,
+    ...(item.choices === undefined ? {} : { choices: item.choices }),
     ...(item.passage === undefined ? {} : { passage: passageText(suite, item.passage) }),
   };
 }

@@ -12,6 +12,8 @@ const Case = v.object({
   verdict: v.picklist(['correct', 'incorrect', 'no_answer', 'truncated']),
   why: v.string(),
   q: v.optional(v.string()),
+  /** The options of a question with the unit "choice"; absent, they are read from `q`. */
+  choices: v.optional(v.array(v.string())),
   passage: v.optional(v.string()),
   finish: v.optional(v.picklist(['stop', 'length']), 'stop'),
 });

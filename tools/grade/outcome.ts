@@ -18,12 +18,13 @@ export async function gradeCases(cases: readonly GradingCase[]): Promise<readonl
 }
 
 export async function gradeCase(expected: GradingCase): Promise<Outcome> {
-  const { output, gold, unit, aliases, lang, q, passage, finish } = expected;
+  const { output, gold, unit, aliases, lang, q, choices, passage, finish } = expected;
   const { verdict } = await grade({
     output,
     gold: { value: gold, ...(unit === undefined ? {} : { unit }), ...(aliases === undefined ? {} : { aliases }) },
     language: lang,
     ...(q === undefined ? {} : { question: q }),
+    ...(choices === undefined ? {} : { choices }),
     ...(passage === undefined ? {} : { passage }),
     finish,
   });

@@ -10,6 +10,8 @@ export interface GradeInput {
   readonly question?: string;
   /** The passage, if any: tells a number of another row from a number that is not there. */
   readonly passage?: string;
+  /** The options A, B, C, … of a multiple-choice item. Absent: they are read from the question. */
+  readonly choices?: readonly string[];
   readonly finish: FinishReason;
 }
 

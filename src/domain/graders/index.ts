@@ -9,6 +9,7 @@ import type { Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
 
 const GRADERS: readonly (() => Promise<Grader>)[] = [
+  async () => (await import('./choice.ts')).choice,
   async () => (await import('./numeric.ts')).numeric,
   async () => (await import('./span.ts')).span,
 ];

@@ -7,6 +7,7 @@ const GOLDS: readonly Gold[] = [
   { value: '58159881', unit: 'CNY:thousand' },
   { value: '18', unit: '' },
   { value: '北京', unit: 'text' },
+  { value: 'B', unit: 'choice' },
 ];
 
 const SHORT = 2500;

@@ -59,5 +59,6 @@ export const HOSTILE: readonly string[] = [
   ...['Question: 1\n', '问题：', 'Wait, 5. ', 'no, ', 'cannot answer ', '不知道5'],
   ...['2024年', 'in 2024 5 ', '2024-12-31 ', '12/31/2024 ', 'December ', 'December 31, ', '截至'],
   ...['US$', 'RMB ', "RMB'000 ", '单位：', '（千元）', '5小时3分', '5元5角', '5 dollars and ', '亏损'],
+  ...['A', 'A ', 'B. ', '(B)', 'A. 5\n', '选B', 'option B is correct ', 'I choose '],
   ...['a', 'a ', '=', '1 + 1 = ', '\u0000', '\ud800', '\udc00', '\u200b', '，', '？'],
 ];

@@ -13,6 +13,7 @@ const GOLDS: readonly Gold[] = [
   { value: '2024-12-31', unit: 'date' },
   { value: '10-20', unit: 'range' },
   { value: '北京', unit: 'text' },
+  { value: 'B', unit: 'choice' },
   { value: 'unanswerable' },
   { value: '58159881' },
   { value: '' },
@@ -36,7 +37,12 @@ const inputs: fc.Arbitrary<GradeInput> = fc.record({
     }),
   ),
   language: fc.constantFrom('en', 'zh-Hans', 'zh-Hant'),
-  question: fc.constantFrom('', '公司2024年的收入是多少？', 'What was revenue in 2024?'),
+  question: fc.constantFrom(
+    '',
+    '公司2024年的收入是多少？',
+    'What was revenue in 2024?',
+    'Which?\nA. 5\nB. 12 or 15\nC. answer',
+  ),
   finish: fc.constantFrom('stop', 'length'),
 });
 
