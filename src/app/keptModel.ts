@@ -3,6 +3,9 @@ import type { JobRequest } from './job.ts';
 import type { RunnerPorts } from './ports.ts';
 import { modelKey } from './setup.svelte.ts';
 
+/** What loading needs of the outside. */
+export type LoadPorts = Pick<RunnerPorts, 'engine' | 'knownSelfTest' | 'onSelfTest'>;
+
 type Wanted = Pick<JobRequest, 'model' | 'device'>;
 
 /**
@@ -11,9 +14,9 @@ type Wanted = Pick<JobRequest, 'model' | 'device'>;
  */
 export class KeptModel {
   #held: { readonly key: string; readonly model: LoadedModel } | null = null;
-  readonly #ports: RunnerPorts;
+  readonly #ports: LoadPorts;
 
-  constructor(ports: RunnerPorts) {
+  constructor(ports: LoadPorts) {
     this.#ports = ports;
   }
 
