@@ -1,9 +1,9 @@
 /** The composition root: the only file that names concrete adapters. */
-import { App, type AppPorts } from '#app';
+import { App, type AppPorts, type ServerBridge } from '#app';
 import { builtInSuites } from '#catalog';
 import type { Grade, ResultStore } from '#domain';
-import { probeDevice, transformersEngine } from '#engines';
-import { embeddedFiles, modelLibrary } from '#models';
+import { engineByBuild, localServers, probeDevice, transformersEngine } from '#engines';
+import { askServer, checkServerAddress, embeddedFiles, modelLibrary } from '#models';
 import { narrowConnections, registerServiceWorker } from '#serviceWorker';
 import { indexedDbResultStore, localSettings, memoryResultStore, runLock } from '#storage';
 import { mount } from 'svelte';
@@ -40,13 +40,28 @@ function newId(): string {
   return `${Date.now().toString(32)}${tail}`;
 }
 
+const localModels = localServers(askServer);
+/** What the policy above lets through: this machine, and what the settings named when the page was loaded. */
+const reachable = new Set(servers.map(({ address }) => new URL(address).origin));
+const serverBridge: ServerBridge = {
+  checkAddress: checkServerAddress,
+  mayReach: (address) =>
+    /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/.test(address) || reachable.has(new URL(address).origin),
+  connect: (server, signal) => localModels.connect(server, signal),
+  disconnect: (address) => localModels.disconnect(address),
+};
+
 const { store, durable } = await openStore();
 const ports: AppPorts = {
-  engine: transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
+  engine: engineByBuild([
+    transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
+    localModels.engine,
+  ]),
   store,
   durable,
   library,
   settings,
+  servers: serverBridge,
   builtInSuites,
   probeDevice,
   lock: runLock(),

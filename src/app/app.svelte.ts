@@ -8,7 +8,7 @@ import type { JobRequest } from './job.ts';
 import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
-import type { DeviceProbe, ModelLibrary, RunnerPorts } from './ports.ts';
+import type { DeviceProbe, ModelLibrary, RunnerPorts, ServerBridge } from './ports.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { regrade, type Regraded } from './regrade.ts';
 import { Regrading } from './regrading.svelte.ts';
@@ -16,13 +16,15 @@ import { Question } from './question.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
+import { Servers } from './servers.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
 import { Sources } from './sources.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
-export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest'> {
+export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest' | 'concurrency'> {
   readonly library: ModelLibrary;
   readonly settings: SettingsStore;
+  readonly servers: ServerBridge;
   readonly builtInSuites: readonly SuiteEntry[];
   readonly probeDevice: () => Promise<DeviceProbe>;
   /** Whether results are kept after the tab is closed; false where the browser refuses storage. */
@@ -40,6 +42,7 @@ export class App {
   readonly results: Results;
   readonly preferences: Preferences;
   readonly sharing: Sharing;
+  readonly servers: Servers;
   readonly runner: Runner;
   readonly launcher: Launcher;
   readonly setup: RunSetup;
@@ -58,9 +61,11 @@ export class App {
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
     this.sharing = new Sharing(ports.store, this.results, this.preferences);
+    this.servers = new Servers(ports.servers, this.models, this.preferences);
     this.runner = new Runner(
       {
         ...ports,
+        concurrency: () => this.servers.concurrency,
         knownSelfTest: (device) => this.device.knownSelfTest(device, this.preferences.current.selfTests),
         onSelfTest: (device, known) => {
           const key = this.device.selfTestKey(device);
@@ -87,7 +92,8 @@ export class App {
 
   /** Whether models of this engine can be loaded in this page. */
   canLoad(engine: string): boolean {
-    return engine === this.#ports.engine.id;
+    const { id, builds = [id] } = this.#ports.engine;
+    return builds.includes(engine);
   }
 
   /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */

@@ -1,5 +1,6 @@
 import type {
   Clock,
+  ConnectedServer,
   Downloader,
   Engine,
   Grade,
@@ -9,6 +10,7 @@ import type {
   NewId,
   ResultStore,
   RunLock,
+  SavedServer,
 } from '#domain';
 
 /** What running needs of the outside. Wired in main.ts; scripted in the tests. */
@@ -25,6 +27,21 @@ export interface RunnerPorts {
   readonly onSelfTest: (device: 'webgpu' | 'wasm', known: KnownSelfTest) => void;
   /** Fetches the graders when first called: they are not part of the first bytes. */
   readonly grade: Grade;
+}
+
+export type CheckedServerAddress =
+  | { readonly ok: true; readonly address: string }
+  | { readonly ok: false; readonly problem: 'not-an-address' | 'has-credentials' | 'http-elsewhere' };
+
+/** The way to model servers. Keys stay behind it. */
+export interface ServerBridge {
+  /** What a person typed, as the address that is connected to. */
+  checkAddress(text: string): CheckedServerAddress;
+  /** Whether this page, as it was loaded, may talk to the address at all. */
+  mayReach(address: string): boolean;
+  /** On a click only. Rejects with a FailureError whose code says what is wrong, or the signal's reason. */
+  connect(target: SavedServer & { readonly key: string | null }, signal: AbortSignal): Promise<ConnectedServer>;
+  disconnect(address: string): Promise<void>;
 }
 
 /** What the device can do, before anything is loaded. */

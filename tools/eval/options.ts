@@ -1,9 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { MOST_AT_ONCE } from '../../src/domain/server.ts';
 import { VARIANT_IDS, type VariantId } from '../../src/domain/suite.ts';
+import type { ServerChoice } from './server.ts';
 
-export type ModelChoice = { readonly kind: 'embedded' } | { readonly kind: 'folder'; readonly path: string };
+export type ModelChoice =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'folder'; readonly path: string }
+  | ({ readonly kind: 'server' } & ServerChoice);
 export type SuiteChoice =
   { readonly kind: 'builtIn'; readonly id: string } | { readonly kind: 'file'; readonly path: string };
 
@@ -25,17 +30,21 @@ export interface EvalOptions {
 const EXAMPLES = `
 Examples:
   npm run -s eval -- --model embedded --suite reading --device wasm
-  npm run -s eval -- --model dir:../SmolLM2-135M-Instruct --suite mathematics --limit 5 --out run.json`;
+  npm run -s eval -- --model dir:../SmolLM2-135M-Instruct --suite mathematics --limit 5 --out run.json
+  npm run -s eval -- --server http://127.0.0.1:1234 --model qwen2.5-0.5b-instruct --suite reading-short --at-once 4
+
+A server's key is read from the environment: TABEVAL_SERVER_KEY.`;
 
 /** Ends the process with a sentence on stderr where an argument is wrong. */
 export function readOptions(args: readonly string[]): EvalOptions {
   const command = new Command('npm run -s eval --')
     .description('Runs a suite in the page, in a headless browser, and prints what came of it.')
     .requiredOption(
-      '--model <embedded|dir:PATH>',
-      'the embedded model, or a model folder in transformers.js layout',
-      model,
+      '--model <embedded|dir:PATH|NAME>',
+      'the embedded model, a model folder in transformers.js layout, or with --server the name of its model',
     )
+    .option('--server <URL>', 'a model server that speaks the OpenAI protocol; the part before /v1')
+    .option('--at-once <N>', 'how many items the server is asked at once, 1 to 16', atOnce, 1)
     .requiredOption(
       '--suite <ID|FILE>',
       'reading, reading-short, mathematics, mathematics-short, seed-003, or a file (.json)',
@@ -49,20 +58,35 @@ export function readOptions(args: readonly string[]): EvalOptions {
     .option('--gpu', "use this machine's own GPU (default: Chromium's software adapter)", false)
     .addHelpText('after', EXAMPLES);
   command.parse(args, { from: 'user' });
-  const {
-    build = null,
-    limit = null,
-    out = null,
-    ...rest
-  } = command.opts<Omit<EvalOptions, 'build' | 'limit' | 'out'> & Partial<EvalOptions>>();
-  return { ...rest, build, limit, out };
+  const { build = null, limit = null, out = null, server, atOnce: most, model: named, ...rest } = command.opts<Typed>();
+  const onServer =
+    server === undefined ? null : { url: server, key: process.env.TABEVAL_SERVER_KEY ?? null, atOnce: most };
+  return {
+    ...rest,
+    build,
+    limit,
+    out,
+    model: onServer === null ? model(named, command) : { kind: 'server', name: named, ...onServer },
+  };
 }
 
-function model(value: string): ModelChoice {
+/** As commander gives them. */
+type Typed = Omit<EvalOptions, 'build' | 'limit' | 'out' | 'model'> &
+  Partial<Pick<EvalOptions, 'build' | 'limit' | 'out'>> & {
+    readonly model: string;
+    readonly server?: string;
+    readonly atOnce: number;
+  };
+
+function model(value: string, command: Command): ModelChoice {
   if (value === 'embedded') return { kind: 'embedded' };
-  if (!value.startsWith('dir:')) throw new InvalidArgumentError('Say "embedded", or "dir:" and the path of a folder.');
+  if (!value.startsWith('dir:')) {
+    command.error(
+      '--model: say "embedded", "dir:" and the path of a folder, or give --server with the name of its model.',
+    );
+  }
   const path = resolve(value.slice('dir:'.length));
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new InvalidArgumentError(`There is no folder ${path}.`);
+  if (!existsSync(path) || !statSync(path).isDirectory()) command.error(`--model: there is no folder ${path}.`);
   return { kind: 'folder', path };
 }
 
@@ -82,6 +106,12 @@ function variant(value: string): VariantId {
 function device(value: string): EvalOptions['device'] {
   if (value === 'auto' || value === 'webgpu' || value === 'wasm') return value;
   throw new InvalidArgumentError('Say auto, webgpu or wasm.');
+}
+
+function atOnce(value: string): number {
+  const n = count(value);
+  if (n > MOST_AT_ONCE) throw new InvalidArgumentError(`Say a whole number from 1 to ${MOST_AT_ONCE}.`);
+  return n;
 }
 
 function count(value: string): number {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { EvalOptions } from './options.ts';
+import { connectServer } from './server.ts';
 
 /** What the page shows of a run: attributes of the element `run-status`. */
 export interface Status {
@@ -16,7 +17,11 @@ const OVER = new Set(['stopped', 'finished', 'failed']);
 /** Sets the Run page up as a person would. Throws an Error with the page's own words where it refuses something. */
 export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   await page.getByTestId('start').waitFor();
-  if (options.model.kind === 'folder') await importFolder(page, options.model.path, options.build);
+  const { model } = options;
+  if (model.kind === 'server') {
+    await connectServer(page, model);
+    await choose(page.getByTestId(`model-${model.name}`));
+  } else if (model.kind === 'folder') await importFolder(page, model.path, options.build);
   else await choose(page.getByTestId('model-tabeval/embedded'));
   await chooseSuite(page, options);
   await chooseVariant(page, options);
