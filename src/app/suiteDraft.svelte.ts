@@ -170,18 +170,36 @@ function blankItem(id: string, language: Language): Item {
   return { id, language, question: '', gold: { value: '', unit: 'text' }, proof: { kind: 'stated' }, tags: [] };
 }
 
-/** A template for each language and kind of item that has none yet: an item must be askable as soon as it is there. */
+/**
+ * A template for each language and kind of item that has none yet: an item must be askable as soon as it is there. A
+ * variant that has no words for such an item asks it plainly.
+ */
 function withTemplates(suite: Suite): Suite {
-  const prompt = {
-    ...suite.prompt,
-    withPassage: { ...suite.prompt.withPassage },
-    withoutPassage: { ...suite.prompt.withoutPassage },
-  };
-  for (const { language, passage } of suite.items) {
+  const { items, variants } = suite;
+  const prompt = filled(suite.prompt, items);
+  if (variants === undefined) return { ...suite, prompt };
+  const filledVariants = variants.map((variant) =>
+    variant.id === 'closed-book'
+      ? {
+          ...variant,
+          prompt: withoutPassages(filled({ ...variant.prompt, withPassage: {} }, items.map(withoutPassage))),
+        }
+      : { ...variant, prompt: filled(variant.prompt, items) },
+  );
+  return { ...suite, prompt, variants: filledVariants };
+}
+
+function filled(prompt: PromptTemplate, items: readonly Item[]): PromptTemplate {
+  const full = { ...prompt, withPassage: { ...prompt.withPassage }, withoutPassage: { ...prompt.withoutPassage } };
+  for (const { language, passage } of items) {
     const which = passage === undefined ? 'withoutPassage' : 'withPassage';
-    prompt[which][language] ??= PROMPTS[language][which];
+    full[which][language] ??= PROMPTS[language][which];
   }
-  return { ...suite, prompt };
+  return full;
+}
+
+function withoutPassages({ system, withoutPassage }: PromptTemplate): Omit<PromptTemplate, 'withPassage'> {
+  return system === undefined ? { withoutPassage } : { system, withoutPassage };
 }
 
 function withUsedPassages(suite: Suite): Suite {

@@ -139,6 +139,20 @@ describe('a draft', () => {
     expect(decodeSuite(draft.suite)).toEqual({ ok: true, suite: draft.suite });
   });
 
+  it('can be asked in all its variants when an item of a new kind is added', () => {
+    const { withPassage, withoutPassage } = suite.prompt;
+    const prompt = { withPassage: { en: '{passage} {question}' }, withoutPassage };
+    const variants = [
+      { id: 'step-by-step', prompt, maxTokens: 256 },
+      { id: 'closed-book', prompt: { withoutPassage }, maxTokens: 64 },
+    ] as const;
+    const draft = new SuiteDraft({ ...suite, prompt: { withPassage, withoutPassage }, variants }, null);
+    draft.changeItem(0, { language: 'zh-Hans' });
+    expect(draft.problems).toEqual([]);
+    expect(draft.suite.variants?.[1]?.prompt.withoutPassage['zh-Hans']).toContain('{question}');
+    expect(draft.suite.variants?.[1]?.prompt).not.toHaveProperty('withPassage');
+  });
+
   it('gives a removed item back, with its passage', () => {
     const draft = new SuiteDraft(suite, suite);
     draft.removeItem(2);
