@@ -1,39 +1,58 @@
 /** `npm run -s grade -- FILE.jsonl`: grades cases and prints each disagreement, then one line of JSON. */
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { parseCases } from './grade/cases.ts';
-import { gradeCases, type Outcome } from './grade/outcome.ts';
+import { gradeGenerated } from './grade/generated.ts';
+import { parseSolutions } from './grade/gsm8k.ts';
+import { gradeCase, gradeRightOrWrong, inputOf, type Outcome } from './grade/outcome.ts';
+import { printOutcomes } from './grade/print.ts';
 
-const USAGE = 'usage: npm run -s grade -- FILE.jsonl';
+const USAGE = `usage: npm run -s grade -- FILE.jsonl
+       npm run -s grade -- --gsm8k FILE.jsonl
+       npm run -s grade -- --generate N [--seed S]`;
+
+type Task =
+  | { readonly kind: 'cases' | 'gsm8k'; readonly file: string }
+  | { readonly kind: 'generate'; readonly count: number; readonly seed: number };
+
+/** What the arguments ask for, or null. */
+function taskOf(args: readonly string[]): Task | null {
+  const options = { gsm8k: { type: 'string' }, generate: { type: 'string' }, seed: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { gsm8k, generate, seed } = values;
+  const [file, ...more] = positionals;
+  if (generate !== undefined) {
+    const [count, from] = [Number(generate), Number(seed ?? 1)];
+    const isGood = Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(from);
+    return isGood && gsm8k === undefined && file === undefined ? { kind: 'generate', count, seed: from } : null;
+  }
+  if (seed !== undefined) return null;
+  if (gsm8k !== undefined) return file === undefined ? { kind: 'gsm8k', file: gsm8k } : null;
+  return file === undefined || more.length > 0 ? null : { kind: 'cases', file };
+}
+
+async function outcomesOf(task: Task): Promise<readonly Outcome[]> {
+  if (task.kind === 'generate') return gradeGenerated(task.count, task.seed);
+  const text = await readFile(task.file, 'utf8');
+  const outcomes: Outcome[] = [];
+  if (task.kind === 'cases') {
+    for (const expected of parseCases(text, task.file)) outcomes.push(await gradeCase(expected));
+  } else {
+    for (const known of parseSolutions(text, task.file))
+      outcomes.push(await gradeRightOrWrong(known.id, inputOf(known), known.correct, known.why));
+  }
+  return outcomes;
+}
 
 async function main(args: readonly string[]): Promise<number> {
-  const [file, extra] = args;
-  if (file === undefined || extra !== undefined) {
-    console.error(USAGE);
-    return 2;
-  }
-  let outcomes: readonly Outcome[];
   try {
-    outcomes = await gradeCases(parseCases(await readFile(file, 'utf8'), file));
+    const task = taskOf(args);
+    if (task !== null) return printOutcomes(await outcomesOf(task)) ? 0 : 1;
+    console.error(USAGE);
   } catch (thrown) {
     console.error(thrown instanceof Error ? thrown.message : String(thrown));
-    return 2;
   }
-  const disagreements = outcomes.filter((o) => o.got !== o.expected.verdict);
-  for (const { expected, got, extracted, why } of disagreements) {
-    console.log(`${expected.id}: expected ${expected.verdict}, got ${got}`);
-    console.log(`  output     ${JSON.stringify(expected.output)}`);
-    console.log(
-      `  gold       ${JSON.stringify(expected.gold)}${expected.unit === undefined ? '' : ` (${expected.unit || 'unitless'})`}`,
-    );
-    console.log(`  extracted  ${extracted}`);
-    console.log(`  we say     ${why}`);
-    console.log(`  case says  ${expected.why}`);
-  }
-  const falseAccepts = disagreements.filter((o) => o.got === 'correct').length;
-  const falseRejects = disagreements.filter((o) => o.expected.verdict === 'correct').length;
-  const agree = outcomes.length - disagreements.length;
-  console.log(JSON.stringify({ agree, of: outcomes.length, falseAccepts, falseRejects }));
-  return disagreements.length === 0 ? 0 : 1;
+  return 2;
 }
 
 process.exitCode = await main(process.argv.slice(2));

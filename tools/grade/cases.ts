@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseLines } from './jsonLines.ts';
 
 /** One line of a file of grading cases. Further keys are allowed and ignored. */
 const Case = v.object({
@@ -22,20 +23,5 @@ export type GradingCase = v.InferOutput<typeof Case>;
 
 /** The cases of a JSONL text; blank lines do not count. Throws an Error that names the file and the line. */
 export function parseCases(text: string, file: string): readonly GradingCase[] {
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    const place = `${file}:${i + 1}`;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch (thrown) {
-      throw new Error(`${place}: not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
-        cause: thrown,
-      });
-    }
-    const parsed = v.safeParse(Case, value);
-    if (parsed.success) return [parsed.output];
-    const issues = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? '(line)'}: ${issue.message}`);
-    throw new Error(`${place}: not a grading case: ${issues.join('; ')}`);
-  });
+  return parseLines(text, file, 'a grading case', Case).map(({ value }) => value);
 }

@@ -1,25 +1,43 @@
-import type { Verdict } from '../../src/domain/index.ts';
+import type { GradeInput, Verdict } from '../../src/domain/index.ts';
 import { grade } from '../../src/domain/graders/index.ts';
 import type { GradingCase } from './cases.ts';
 
+export type Word = GradingCase['verdict'] | 'unscored';
+
+/** How one output was graded, and what was expected of it. */
 export interface Outcome {
-  readonly expected: GradingCase;
-  readonly got: GradingCase['verdict'] | 'unscored';
+  readonly id: string;
+  readonly input: GradeInput;
+  /** "incorrect" of a source that knows only right and wrong stands for every verdict that is not "correct". */
+  readonly expected: Word;
+  readonly because: string;
+  readonly got: Word;
+  readonly agrees: boolean;
   /** The piece of the output that was taken as the answer, and how; or "nothing". */
   readonly extracted: string;
   /** Reason and notes of the verdict, for people. */
   readonly why: string;
 }
 
-export async function gradeCases(cases: readonly GradingCase[]): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const expected of cases) outcomes.push(await gradeCase(expected));
-  return outcomes;
+export async function gradeCase(expected: GradingCase): Promise<Outcome> {
+  const { id, verdict, why } = expected;
+  return outcomeOf(id, inputOf(expected), verdict, why, (got) => got === verdict);
 }
 
-export async function gradeCase(expected: GradingCase): Promise<Outcome> {
+/** Grades where only right or not right is known. */
+export async function gradeRightOrWrong(
+  id: string,
+  input: GradeInput,
+  correct: boolean,
+  because: string,
+): Promise<Outcome> {
+  const expected = correct ? 'correct' : 'incorrect';
+  return outcomeOf(id, input, expected, because, (got) => (got === 'correct') === correct);
+}
+
+export function inputOf(expected: Omit<GradingCase, 'verdict'>): GradeInput {
   const { output, gold, unit, aliases, lang, q, choices, passage, finish } = expected;
-  const { verdict } = await grade({
+  return {
     output,
     gold: { value: gold, ...(unit === undefined ? {} : { unit }), ...(aliases === undefined ? {} : { aliases }) },
     language: lang,
@@ -27,11 +45,23 @@ export async function gradeCase(expected: GradingCase): Promise<Outcome> {
     ...(choices === undefined ? {} : { choices }),
     ...(passage === undefined ? {} : { passage }),
     finish,
-  });
-  return { expected, got: wordFor(verdict), extracted: extractedFrom(verdict), why: explain(verdict) };
+  };
 }
 
-function wordFor(verdict: Verdict): Outcome['got'] {
+async function outcomeOf(
+  id: string,
+  input: GradeInput,
+  expected: Word,
+  because: string,
+  agrees: (got: Word) => boolean,
+): Promise<Outcome> {
+  const { verdict } = await grade(input);
+  const got = wordFor(verdict);
+  const [extracted, why] = [extractedFrom(verdict), explain(verdict)];
+  return { id, input, expected, because, got, agrees: agrees(got), extracted, why };
+}
+
+function wordFor(verdict: Verdict): Word {
   switch (verdict.kind) {
     case 'graded':
       return verdict.correct ? 'correct' : 'incorrect';

@@ -78,7 +78,7 @@ function resolvePhrase<T>(
   if (isDirect(input, committed.start, opening)) return group(input, committed, opening, inside);
   // "The answer is that Tom has 18 apples."
   if (distinct(fit) === 1) return group(input, committed, fit[0] ?? first, inside);
-  const keyed = byKey(input.text, input.key, input.labels, fit);
+  const keyed = byKey(input.text, input.key, input.labels, fit, !input.lastCounts);
   const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
   if (chosen === undefined)
     return { committed, offers: asGroup(fit, first), hedged: true, otherKey: null, rejected: [] };

@@ -22,7 +22,7 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
     if (finish === 'length') return endsInLoop(text) ? { kind: 'none', reason: 'loop' } : { kind: 'cut' };
     return { kind: 'none', reason: 'nothing-found' };
   }
-  const keyed = byKey(text, input.key, input.labels, fit);
+  const keyed = byKey(text, input.key, input.labels, fit, !input.lastCounts);
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
   if (keyed.mismatch) return chosen([last], 'key', [], otherYear(input, last));
   if (input.lastCounts) return lastNumber(input, keyed, run);

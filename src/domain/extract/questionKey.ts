@@ -39,12 +39,16 @@ export interface Keyed<T> {
   readonly tied: boolean;
 }
 
-/** Keeps the candidates that belong to the question's year and, where several remain, to its row. */
+/**
+ * Keeps the candidates that belong to the question's year and, where several remain, to its row. `rows`: whether rows
+ * decide; steps of a calculation have words of the question around every number.
+ */
 export function byKey<T>(
   text: string,
   key: QuestionKey,
   labels: ReadonlyMap<Offer, number | null>,
   offers: readonly Offer<T>[],
+  rows: boolean,
 ): Keyed<T> {
   const rejected: Rejection<T>[] = [];
   let kept = offers;
@@ -57,7 +61,7 @@ export function byKey<T>(
     tied = ofYear.length > 0;
     rejected.push(...without(offers, kept));
   }
-  if (distinct(kept) > 1) {
+  if (rows && distinct(kept) > 1) {
     const rows = bestRows(text, key.question, kept);
     if (rows.length > 0 && distinct(rows) === 1) {
       rejected.push(...without(kept, rows));

@@ -19,13 +19,18 @@ interface Result {
   readonly err: string;
 }
 
-async function run(content: string): Promise<Result> {
+async function run(content: string, ...options: readonly string[]): Promise<Result> {
   const file = join(folder, 'cases.jsonl');
   await writeFile(file, content);
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'tools/grade.ts', file], { cwd: ROOT }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: out.trimEnd().split('\n'), err });
-    });
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'tools/grade.ts', ...options, file],
+      { cwd: ROOT },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: out.trimEnd().split('\n'), err });
+      },
+    );
   });
 }
 
@@ -58,6 +63,27 @@ describe('the grade command', () => {
     expect(out.join('\n')).toContain('b: expected correct, got incorrect');
     expect(out.join('\n')).toContain('"19" by phrase');
     expect(JSON.parse(out.at(-1) ?? '')).toEqual({ agree: 0, of: 3, falseAccepts: 1, falseRejects: 1 });
+  }, 60_000);
+
+  it('grades solutions of which only right and wrong is known', async () => {
+    const known = [
+      { question: 'q', answer: 'So 9 * 2 = <<9*2=18>>18.\n#### 18', solution: 'It is 18.\n#### 18', correct: true },
+      { question: 'q', answer: 18, solution: 'The answer is 19.', correct: false },
+      { question: 'q', answer: '1,800', solution: '#### 1800', correct: false },
+      { question: 'q', answer: '18', solution: '', correct: false },
+    ];
+    const { code, out } = await run(known.map((k) => JSON.stringify(k)).join('\n'), '--gsm8k');
+    expect(code).toBe(1);
+    expect(out.join('\n')).toContain('line 3: expected incorrect, got correct');
+    expect(JSON.parse(out.at(-1) ?? '')).toEqual({ agree: 3, of: 4, falseAccepts: 1, falseRejects: 0 });
+    const noGold = JSON.stringify({ question: 'q', answer: 'many', solution: '1', correct: true });
+    expect((await run(noGold, '--gsm8k')).err).toMatch(/cases\.jsonl:1: no number to grade by/);
+  }, 60_000);
+
+  it('says how it is used when told two things at once', async () => {
+    const { code, err } = await run('', '--generate', '5');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^usage: /);
   }, 60_000);
 
   it('names file and line of a malformed case', async () => {

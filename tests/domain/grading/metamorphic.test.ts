@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GradeInput, Verdict } from '#domain';
 import { grade } from '../../../src/domain/graders/index.ts';
-import { constructions } from './constructions.ts';
+import { constructions } from '../../../tools/grade/constructions.ts';
 
 /** How many cases are made. Raise it to look harder: GRADING_CASES=200000 npx vitest run tests/domain/grading */
 const RUNS = Number(process.env['GRADING_CASES'] ?? 4000);

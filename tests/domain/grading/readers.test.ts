@@ -5,7 +5,7 @@ import { readDate } from '../../../src/domain/graders/number/dates.ts';
 import { show } from '../../../src/domain/graders/number/rational.ts';
 import { scan } from '../../../src/domain/graders/number/scan.ts';
 import { parseUnitText, type Subject } from '../../../src/domain/graders/number/units.ts';
-import { chineseNumeral, decimalText, englishWords, fullWidth, grouped } from './numerals.ts';
+import { chineseNumeral, decimalText, englishWords, fullWidth, grouped } from '../../../tools/grade/numerals.ts';
 
 /** Every number of a text as its exact value; "?" for one that has none. */
 function values(text: string, subject: Subject = 'other'): readonly string[] {

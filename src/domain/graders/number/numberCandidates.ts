@@ -109,8 +109,19 @@ function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber)
         ? `?${reading.text.slice(start, end)}`
         : `${show(settled.amount.value)}${unit === 'none' ? '' : unit}`,
     tier: tierOf(token, expected),
-    weak: settled.amount?.weak === true && token.unit.kind === 'none',
+    weak: settled.amount?.weak === true && token.unit.kind === 'none' && !isConclusion(reading.text, token),
   };
+}
+
+const CONCLUDES =
+  /\b(?:so|therefore|thus|hence|altogether|in total|total of|makes|leaves|left with)[ ,]+(?:(?:the|a|total|number|of|is|are|there|we|he|she|they|it|has|have|gets?|needs?|takes?|will|be|only|exactly) ){0,6}$/i;
+
+/** "…, so three bolts in total": a small word that draws the conclusion is meant as a number ("one" may not be). */
+function isConclusion(text: string, token: NumberToken): boolean {
+  return (
+    !/^(?:one|一)$/i.test(text.slice(token.start, token.end)) &&
+    CONCLUDES.test(text.slice(Math.max(0, token.start - 48), token.start))
+  );
 }
 
 /** How well the unit fits what is asked for. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { GradeInput } from '#domain';
+import type { GradeInput } from '../../src/domain/index.ts';
 import { chineseNumeral, decimalText, englishWords, fullWidth, grouped, roundedText } from './numerals.ts';
 
 /** A case whose verdict follows from how it was made. */
