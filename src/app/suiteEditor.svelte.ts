@@ -37,10 +37,10 @@ export class SuiteEditor {
   }
 
   /** Begins a copy, not stored yet, under an id of its own; returns that. Rejects like `load` of the entry. */
-  async copy(entry: SuiteEntry, titleOf: (title: string) => string): Promise<string> {
+  async copy(entry: SuiteEntry, titleOf: (title: string, locale: keyof LocalText) => string): Promise<string> {
     const suite = await entry.load();
-    const short = (text: string): string => titleOf(text).slice(0, SUITE_LIMITS.line);
-    const title: LocalText = { en: short(suite.title.en), zh: short(suite.title.zh) };
+    const named = (locale: keyof LocalText): string => titleOf(suite.title[locale], locale).slice(0, SUITE_LIMITS.line);
+    const title: LocalText = { en: named('en'), zh: named('zh') };
     return this.#begin({ ...suite, id: this.#suites.freeId(suite.id), version: '1', title });
   }
 
