@@ -12,7 +12,13 @@ const cards = [card('a'), card('b'), card('c')];
 const unused = (): never => {
   throw new Error('not part of this test');
 };
-const library = { list: () => Promise.resolve(cards), inspect: unused, import: unused, remove: unused };
+const library = {
+  list: () => Promise.resolve(cards),
+  inspect: unused,
+  import: unused,
+  remove: unused,
+  downloader: unused,
+};
 
 let question: Question;
 beforeEach(async () => {
