@@ -17,7 +17,7 @@ export function* digitsOf(text: string): Generator<Digits> {
   }
 }
 
-export function significantOf(written: string): string {
+function significantOf(written: string): string {
   return written.replace(/[^\d]/g, '').replace(/^0+|0+$/g, '');
 }
 

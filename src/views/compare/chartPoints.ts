@@ -46,11 +46,8 @@ export interface LogAxis {
   readonly ticks: readonly number[];
 }
 
-/** Most ticks that stand beside each other on a narrow screen. */
-const MOST_TICKS = 5;
-
-/** `values`: above 0, at least one. */
-export function logAxis(values: readonly number[]): LogAxis {
+/** `values`: above 0, at least one. `most`: ticks for which there is room. */
+export function logAxis(values: readonly number[], most = 5): LogAxis {
   const low = Math.min(...values) / 1.5;
   const high = Math.max(...values) * 1.5;
   const first = Math.floor(Math.log10(low));
@@ -58,7 +55,7 @@ export function logAxis(values: readonly number[]): LogAxis {
   const within = (factors: readonly number[]): number[] =>
     decades.flatMap((d) => factors.map((f) => f * 10 ** d)).filter((tick) => tick >= low && tick <= high);
   const choices = [within([1, 2, 5]), within([1, 3]), within([1])];
-  const ticks = choices.find((choice) => choice.length <= MOST_TICKS) ?? (choices[2] ?? []).slice(0, MOST_TICKS);
+  const ticks = choices.find((choice) => choice.length <= most) ?? (choices[2] ?? []).slice(0, most);
   return { low, high, ticks };
 }
 
