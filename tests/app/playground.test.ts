@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { failure, FailureError, type Chat, type ModelCard, type Reply } from '#domain';
 import { memoryChatStore } from '#storage/chats';
-import { chatMarkdown } from '../../src/app/chatText.ts';
+import { chatMarkdown } from '../../src/app/playground/chatText.ts';
 import { DeviceState } from '../../src/app/device.svelte.ts';
 import { Models } from '../../src/app/models.svelte.ts';
-import { Playground, type PlaygroundPorts } from '../../src/app/playground.svelte.ts';
+import { Playground, type PlaygroundPorts } from '../../src/app/playground/playground.svelte.ts';
 import type { ModelLibrary } from '../../src/app/ports.ts';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
 import { runHeader } from '../fixtures/runs.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { chatMessages, isHiddenChat, saidIn, speakerKey, type ChatTurn, type ModelRef, type Reply } from '#domain';
+import type { ChatTurn, ModelRef, Reply } from '#domain';
+import { chatMessages, isHiddenChat, saidIn, speakerKey } from '#domain/chat';
 import { runHeader } from '../fixtures/runs.ts';
 
 const a: ModelRef = runHeader('.').spec.model;

@@ -8,8 +8,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 it('a question to the embedded model: streamed, kept over a reload, made a test item, deleted', async () => {
-  const { page, open } = await site.visitor();
-  await open('/playground');
+  const { page, ...visitor } = await site.visitor();
+  await visitor.open('/playground');
   await page.getByTestId('device').selectOption('wasm');
   await page.getByTestId('playground-tokens').fill('24');
   await page.getByTestId('playground-question').fill('What is 2 + 3?');
@@ -26,7 +26,7 @@ it('a question to the embedded model: streamed, kept over a reload, made a test 
   await page.getByTestId('make-item-go').click();
   expect(await page.getByTestId('question').inputValue()).toBe('What is 2 + 3?');
   expect(await page.getByTestId('gold').inputValue()).toBe('5');
-  await open('/playground');
+  await visitor.open('/playground');
   await page.getByTestId('chat-delete').click();
   await page.getByTestId('chat-delete-yes').click();
   await page.getByTestId('chat').waitFor({ state: 'detached' });
@@ -44,8 +44,8 @@ const HOSTILE = [
 ].join('\n\n');
 
 it('what a model writes runs nothing, loads nothing and stays in its box', async () => {
-  const { page, open } = await site.visitor();
-  await open('/playground');
+  const { page, ...visitor } = await site.visitor();
+  await visitor.open('/playground');
   await page.getByTestId('playground-question').waitFor();
   await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === 'tabeval-chats'));
   await page.evaluate(putChat, HOSTILE);
@@ -55,7 +55,8 @@ it('what a model writes runs nothing, loads nothing and stays in its box', async
   const reply = page.getByTestId('reply');
   expect(await reply.locator('script, img, iframe, form, object, style').count()).toBe(0);
   const links = await reply.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-  expect(links.filter((href) => href !== null)).toEqual([]);
+  // The picture is a link at most: nothing is fetched before somebody clicks.
+  expect(links).toEqual(['https://evil.example/track.png']);
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(sideways).toBeLessThanOrEqual(0);

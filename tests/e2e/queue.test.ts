@@ -8,8 +8,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 it('runs two suites one after the other, skips a third, and leads to the results', async () => {
-  const { page, open } = await site.visitor();
-  await open('/run');
+  const { page, ...visitor } = await site.visitor();
+  await visitor.open('/run');
   const suites = page.locator('input[name="suite"]');
   await suites.first().waitFor();
   for (const place of [0, 1, 2]) await suites.nth(place).check({ force: true });
@@ -27,7 +27,7 @@ it('runs two suites one after the other, skips a third, and leads to the results
   ]);
   expect(await page.getByTestId('queue-open').count()).toBe(2);
   expect(await page.getByTestId('queue-compare').getAttribute('href')).toBe('#/compare');
-  await open('/results');
+  await visitor.open('/results');
   await page.getByTestId('run-row').first().waitFor();
   expect(await page.getByTestId('run-row').count()).toBe(2);
   expect(site.complaints).toEqual([]);

@@ -1,22 +1,12 @@
-import {
-  chatMessages,
-  isHiddenChat,
-  speakerKey,
-  toFailure,
-  type Chat,
-  type ChatStore,
-  type ChatTurn,
-  type Failure,
-  type ModelCard,
-  type Reply,
-} from '#domain';
-import { writeReply, type LiveReply } from './chatReply.ts';
-import type { DeviceChoice, DeviceState } from './device.svelte.ts';
-import { KeptModel, type LoadPorts } from './keptModel.ts';
-import { LOADING, settle, type Loadable } from './loadable.ts';
-import type { Models } from './models.svelte.ts';
-import type { RunnerPorts } from './ports.ts';
-import { modelKey } from './setup.svelte.ts';
+import { toFailure, type Chat, type ChatStore, type ChatTurn, type Failure, type ModelCard, type Reply } from '#domain';
+import { chatMessages, isHiddenChat, speakerKey } from '#domain/chat';
+import { writeReply, type LiveReply } from './writeReply.ts';
+import type { DeviceChoice, DeviceState } from '../device.svelte.ts';
+import { KeptModel, type LoadPorts } from '../keptModel.ts';
+import { LOADING, settle, type Loadable } from '../loadable.ts';
+import type { Models } from '../models.svelte.ts';
+import type { RunnerPorts } from '../ports.ts';
+import { modelKey } from '../setup.svelte.ts';
 
 export interface PlaygroundPorts extends LoadPorts, Pick<RunnerPorts, 'clock' | 'newId'> {
   readonly chats: ChatStore;

@@ -1,4 +1,5 @@
-import { isHiddenChat, saidIn, type Chat } from '#domain';
+import type { Chat } from '#domain';
+import { isHiddenChat, saidIn } from '#domain/chat';
 import { formatDateTime, m } from '#i18n';
 
 /** A conversation as Markdown: questions as quotations, each reply under its model's name (or letter, while hidden). */

@@ -1,6 +1,6 @@
 import { failure, toFailure, type Device, type LoadProgress, type Message, type ModelCard, type Reply } from '#domain';
-import { FrameBatch } from './frameBatch.ts';
-import type { KeptModel } from './keptModel.ts';
+import { FrameBatch } from '../frameBatch.ts';
+import type { KeptModel } from '../keptModel.ts';
 
 /** Where a reply stands that has not ended yet. */
 export type LiveReply =
