@@ -2,12 +2,16 @@
 export type Route =
   | { readonly page: 'run' }
   | { readonly page: 'question' }
+  | { readonly page: 'playground' }
   | { readonly page: 'results' }
   | { readonly page: 'result'; readonly runId: string }
   | { readonly page: 'item'; readonly runId: string; readonly index: number }
   | { readonly page: 'matrix' }
   | { readonly page: 'compare'; readonly first: string; readonly second: string }
   | { readonly page: 'shared'; readonly payload: string }
+  | { readonly page: 'suites' }
+  /** The editor of one's own suite. */
+  | { readonly page: 'suite'; readonly suiteId: string }
   | { readonly page: 'models' }
   | { readonly page: 'settings' }
   /** An address that no page has. */
@@ -18,8 +22,10 @@ const PAGES = new Map<string, Route>([
   ['', { page: 'run' }],
   ['run', { page: 'run' }],
   ['question', { page: 'question' }],
+  ['playground', { page: 'playground' }],
   ['results', { page: 'results' }],
   ['compare', { page: 'matrix' }],
+  ['suites', { page: 'suites' }],
   ['models', { page: 'models' }],
   ['settings', { page: 'settings' }],
 ]);
@@ -40,6 +46,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'compare' && a !== undefined && b !== undefined && parts.length === 3) {
     return { page: 'compare', first: a, second: b };
   }
+  if (page === 'suites' && a !== undefined && a !== '' && parts.length === 2) return { page: 'suite', suiteId: a };
   if (page === 'shared' && a !== undefined && parts.length === 2) return { page: 'shared', payload: a };
   return { page: 'unknown', hash };
 }
@@ -49,7 +56,9 @@ export function href(route: Route): string {
   switch (route.page) {
     case 'run':
     case 'question':
+    case 'playground':
     case 'results':
+    case 'suites':
     case 'models':
     case 'settings':
       return `#/${route.page}`;
@@ -61,6 +70,8 @@ export function href(route: Route): string {
       return `#/results/${encodeURIComponent(route.runId)}/${route.index}`;
     case 'compare':
       return `#/compare/${encodeURIComponent(route.first)}/${encodeURIComponent(route.second)}`;
+    case 'suite':
+      return `#/suites/${encodeURIComponent(route.suiteId)}`;
     case 'shared':
       return `#/shared/${encodeURIComponent(route.payload)}`;
     case 'unknown':

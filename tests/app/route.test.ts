@@ -10,6 +10,8 @@ const routes: readonly Route[] = [
   { page: 'matrix' },
   { page: 'compare', first: 'r1', second: 'r2' },
   { page: 'shared', payload: '1.AbC-_' },
+  { page: 'suites' },
+  { page: 'suite', suiteId: '我的-1' },
   { page: 'models' },
   { page: 'settings' },
 ];
@@ -23,10 +25,16 @@ describe('routes', () => {
     expect(parseRoute(hash)).toEqual({ page: 'run' });
   });
 
-  it.each(['#/nonsense', '#/results/r1/x', '#/results/r1/1/2', '#/compare/one', '#/shared', '#/__proto__', '#/%'])(
-    '%j is no page, and no exception',
-    (hash) => {
-      expect(parseRoute(hash)).toEqual({ page: 'unknown', hash });
-    },
-  );
+  it.each([
+    '#/nonsense',
+    '#/results/r1/x',
+    '#/results/r1/1/2',
+    '#/compare/one',
+    '#/shared',
+    '#/suites/a/b',
+    '#/__proto__',
+    '#/%',
+  ])('%j is no page, and no exception', (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: 'unknown', hash });
+  });
 });
