@@ -20,14 +20,14 @@ describe.each([
   ['a server that renders', flavours.vllm, true],
   ['a server that takes our prompt', flavours.llamaServer, undefined],
 ] as const)('%s keeps the contract', (_, flavour, keepsTokens) => {
-  test.each(engineContract)('$name', async ({ run }) => {
+  test.each(engineContract)('$name', async (contractCase) => {
     const { bridge, card } = await stage({
       flavour,
       answer: withContext(4096, says('The capital is Paris.', { delayMs: 2 })),
     });
     const engine = { id: 'server', load: bridge.load.bind(bridge) };
     const subject = { engine, model: card.ref, device: 'server', question } as const;
-    await run(keepsTokens === undefined ? subject : { ...subject, keepsTokens });
+    await contractCase.run(keepsTokens === undefined ? subject : { ...subject, keepsTokens });
   });
 });
 

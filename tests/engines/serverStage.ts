@@ -26,10 +26,10 @@ export function bridge(change: { send?: Send; patience?: Partial<Patience> } = {
     send: change.send ?? send,
     // In this thread: a worker is the page's business.
     openTemplate: (source, tokens) => {
-      const { hash, render } = chatTemplate(source, tokens);
+      const template = chatTemplate(source, tokens);
       return Promise.resolve({
-        hash,
-        render: (messages) => Promise.resolve(render(messages)),
+        hash: template.hash,
+        render: (messages) => Promise.resolve(template.render(messages)),
         dispose: () => undefined,
       });
     },
