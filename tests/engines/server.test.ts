@@ -157,6 +157,7 @@ describe('what comes back', () => {
 describe('what goes wrong', () => {
   test.each<[string, Reply, string, number]>([
     ['a stream that is cut in the middle of an event', { kind: 'cut', tokens: ['Pa'] }, 'answer-broken', 1],
+    ['a stream that ends cleanly, too early', { kind: 'cut', tokens: ['Pa'], cleanly: true }, 'answer-broken', 1],
     ['an error in the stream', { kind: 'error', tokens: ['Pa'], message: 'out of memory' }, 'server-error', 1],
     ['a stream that is cut before the first word', { kind: 'cut', tokens: [] }, 'answer-broken', 3],
     ['500', { kind: 'status', status: 500, message: 'it broke' }, 'server-error', 3],
