@@ -26,6 +26,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     // The manifest says which chunk needs which; tools/checks/firstLoad.ts adds up the first visit from it.
     manifest: true,
+    // A font inside a style sheet would be a data: address, which the content security policy does not let in.
+    assetsInlineLimit: (file) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined),
     // What every visit needs comes as one file: it compresses better than a dozen small ones (4 kB of 113).
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shell', tags: ['$initial'] }] } } },
   },

@@ -5,13 +5,22 @@ import type { Grade, ResultStore } from '#domain';
 import { engineByBuild, localServers, probeDevice, transformersEngine } from '#engines';
 import { askServer, checkServerAddress, embeddedFiles, modelLibrary } from '#models';
 import { narrowConnections, registerServiceWorker } from '#serviceWorker';
-import { indexedDbResultStore, localSettings, memoryResultStore, runLock } from '#storage';
+import {
+  indexedDbResultStore,
+  indexedDbSuiteStore,
+  localSettings,
+  memoryResultStore,
+  memorySuiteStore,
+  runLock,
+} from '#storage';
 import { mount } from 'svelte';
 import Shell from './App.svelte';
 
 const settings = localSettings();
 const { downloadSource, servers } = settings.read();
-narrowConnections([...servers, ...(downloadSource.kind === 'own' ? [downloadSource] : [])].map(({ address }) => address));
+narrowConnections(
+  [...servers, ...(downloadSource.kind === 'own' ? [downloadSource] : [])].map(({ address }) => address),
+);
 
 const base = document.baseURI.replace(/#.*$/, '');
 const library = modelLibrary(base);
@@ -63,6 +72,11 @@ const ports: AppPorts = {
   settings,
   servers: serverBridge,
   builtInSuites,
+  chats: async () => {
+    const { indexedDbChatStore, memoryChatStore } = await import('#storage/chats');
+    return durable ? indexedDbChatStore() : memoryChatStore();
+  },
+  suiteStore: durable ? indexedDbSuiteStore() : memorySuiteStore(),
   probeDevice,
   lock: runLock(),
   clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },

@@ -16,6 +16,7 @@ import { serve } from './serve/index.ts';
 const routes: Readonly<Record<string, string>> = {
   run: '/run',
   question: '/question',
+  playground: '/playground',
   results: '/results',
   result: '/results/RUN',
   item: '/results/RUN/0',

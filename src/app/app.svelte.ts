@@ -1,31 +1,40 @@
-import type { Downloader, RunHeader, SettingsStore } from '#domain';
+import type { ChatStore, Downloader, RunHeader, SettingsStore, SuiteStore } from '#domain';
 import { loadCatalogue } from '#catalog';
 import { CatalogueState } from './catalogue.svelte.ts';
 import { DeviceState } from './device.svelte.ts';
 import { Downloads } from './downloads.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import type { JobRequest } from './job.ts';
+import type { LoadPorts } from './keptModel.ts';
 import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import type { DeviceProbe, ModelLibrary, RunnerPorts, ServerBridge } from './ports.ts';
+import type { Playground } from './playground/index.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { regrade, type Regraded } from './regrade.ts';
 import { Regrading } from './regrading.svelte.ts';
 import { Question } from './question.svelte.ts';
+import { QueueWatch } from './queueWatch.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
 import { Servers } from './servers.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
 import { Sources } from './sources.svelte.ts';
+import { SuiteEditor } from './suiteEditor.svelte.ts';
+import { SuiteImportFlow } from './suiteImport.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
-export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest' | 'concurrency'> {
+export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'concurrency'> {
   readonly library: ModelLibrary;
   readonly settings: SettingsStore;
   readonly servers: ServerBridge;
   readonly builtInSuites: readonly SuiteEntry[];
+  /** The user's own suites. */
+  readonly suiteStore: SuiteStore;
+  /** The playground's conversations. Opened with that page. */
+  readonly chats: () => Promise<ChatStore>;
   readonly probeDevice: () => Promise<DeviceProbe>;
   /** Whether results are kept after the tab is closed; false where the browser refuses storage. */
   readonly durable: boolean;
@@ -39,9 +48,12 @@ export class App {
   readonly device: DeviceState;
   readonly models: Models;
   readonly suites: Suites;
+  readonly suiteImport: SuiteImportFlow;
+  readonly suiteEditor: SuiteEditor;
   readonly results: Results;
   readonly preferences: Preferences;
   readonly sharing: Sharing;
+  readonly queueWatch = new QueueWatch();
   readonly servers: Servers;
   readonly runner: Runner;
   readonly launcher: Launcher;
@@ -50,6 +62,8 @@ export class App {
   readonly downloads: Downloads;
   readonly sources: Sources;
   readonly durable: boolean;
+  #playground: Promise<Playground> | null = null;
+  readonly #loadPorts: LoadPorts;
   readonly #ports: AppPorts;
 
   constructor(ports: AppPorts) {
@@ -57,22 +71,29 @@ export class App {
     this.durable = ports.durable;
     this.device = new DeviceState(ports.probeDevice);
     this.models = new Models(ports.library);
-    this.suites = new Suites(ports.builtInSuites);
+    this.suites = new Suites(ports.builtInSuites, { store: ports.suiteStore, now: () => ports.clock.now() });
+    this.suiteImport = new SuiteImportFlow(this.suites);
+    this.suiteEditor = new SuiteEditor(this.suites);
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
     this.sharing = new Sharing(ports.store, this.results, this.preferences);
     this.servers = new Servers(ports.servers, this.models, this.preferences);
+    this.#loadPorts = {
+      engine: ports.engine,
+      knownSelfTest: (device) => this.device.knownSelfTest(device, this.preferences.current.selfTests),
+      onSelfTest: (device, known) => {
+        const key = this.device.selfTestKey(device);
+        if (key === null || known.result.kind === 'unverified') return;
+        const { selfTests } = this.preferences.current;
+        this.preferences.change({ selfTests: { ...selfTests, [key]: known } });
+      },
+    };
     this.runner = new Runner(
       {
         ...ports,
+        ...this.#loadPorts,
         concurrency: () => this.servers.concurrency,
-        knownSelfTest: (device) => this.device.knownSelfTest(device, this.preferences.current.selfTests),
-        onSelfTest: (device, known) => {
-          const key = this.device.selfTestKey(device);
-          if (key === null || known.result.kind === 'unverified') return;
-          const { selfTests } = this.preferences.current;
-          this.preferences.change({ selfTests: { ...selfTests, [key]: known } });
-        },
+        onQueue: () => this.queueWatch.begin(),
       },
       (header) => this.results.note(header),
     );
@@ -87,13 +108,27 @@ export class App {
   /** Reads what storage and device have to say. Nothing of it holds the first paint up. */
   async open(view: Window): Promise<void> {
     this.navigation.follow(view);
-    await Promise.all([this.models.refresh(), this.results.refresh(), this.device.refresh()]);
+    await Promise.all([this.models.refresh(), this.suites.refresh(), this.results.refresh(), this.device.refresh()]);
   }
 
   /** Whether models of this engine can be loaded in this page. */
   canLoad(engine: string): boolean {
     const { id, builds = [id] } = this.#ports.engine;
     return builds.includes(engine);
+  }
+
+  /** The playground's state: its code comes with its page, and it outlives a visit to another one. */
+  playground(): Promise<Playground> {
+    this.#playground ??= this.#openPlayground();
+    // A fetch that failed may go well the next time.
+    this.#playground.catch(() => (this.#playground = null));
+    return this.#playground;
+  }
+
+  async #openPlayground(): Promise<Playground> {
+    const [{ Playground }, chats] = await Promise.all([import('./playground/index.ts'), this.#ports.chats()]);
+    const { clock, newId } = this.#ports;
+    return new Playground({ ...this.#loadPorts, clock, newId, chats, models: this.models, device: this.device });
   }
 
   /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */

@@ -1,7 +1,5 @@
 /** The door of the app's state: what views read and call. main.ts makes the one `App` from its ports. */
 export * from './app.svelte.ts';
-export type { LiveReply } from './chatReply.ts';
-export * from './chatText.ts';
 export * from './catalogue.svelte.ts';
 export * from './comparison.ts';
 export * from './context.ts';
@@ -15,7 +13,6 @@ export * from './loadable.ts';
 export * from './loadedBefore.ts';
 export * from './models.svelte.ts';
 export * from './navigation.svelte.ts';
-export { MOST_TOKENS, type LiveTurn, type Playground } from './playground.svelte.ts';
 export * from './ports.ts';
 export * from './preferences.svelte.ts';
 export * from './regrade.ts';
@@ -23,6 +20,7 @@ export * from './regradeRun.ts';
 export * from './regrading.svelte.ts';
 export * from './resource.svelte.ts';
 export * from './question.svelte.ts';
+export * from './queueWatch.svelte.ts';
 export * from './results.svelte.ts';
 export * from './route.ts';
 export * from './runner.svelte.ts';
@@ -32,6 +30,22 @@ export * from './servers.svelte.ts';
 export * from './sharing.svelte.ts';
 export * from './sourceAddress.ts';
 export * from './sources.svelte.ts';
+export * from './suiteDraft.svelte.ts';
+export * from './suiteEditor.svelte.ts';
+export * from './suiteImport.svelte.ts';
 export * from './suites.svelte.ts';
 export * from './thinking.ts';
 export * from './sharingCode.ts';
+export type {
+  Columns,
+  ImportOptions,
+  ImportProblem,
+  ImportProblemCode,
+  ImportReport,
+  Inspection,
+  Previewed,
+  ReadSuite,
+  Role,
+  SuiteFormatId,
+  Take,
+} from '#sharing';

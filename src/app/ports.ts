@@ -12,6 +12,7 @@ import type {
   RunLock,
   SavedServer,
 } from '#domain';
+import type { Job } from './job.ts';
 
 /** What running needs of the outside. Wired in main.ts; scripted in the tests. */
 export interface RunnerPorts {
@@ -27,6 +28,10 @@ export interface RunnerPorts {
   readonly onSelfTest: (device: 'webgpu' | 'wasm', known: KnownSelfTest) => void;
   /** Fetches the graders when first called: they are not part of the first bytes. */
   readonly grade: Grade;
+  /** Items that a server is asked at once; default 1. */
+  readonly concurrency?: () => number;
+  /** Called when a queue begins; what it returns is called with the jobs when the queue has ended. */
+  readonly onQueue?: () => (jobs: readonly Job[]) => void;
 }
 
 export type CheckedServerAddress =
