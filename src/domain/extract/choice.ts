@@ -25,6 +25,8 @@ export interface Candidates<T> {
   readonly questionYears: readonly YearMark[];
   /** Unitless mathematics: without a commitment the last number is the answer. */
   readonly lastCounts: boolean;
+  /** A number may be tied to the question by its row: not among the steps of a calculation. */
+  readonly rowsCount: boolean;
 }
 
 /** What the choice works on. Negated offers are apart. */
@@ -34,6 +36,7 @@ export interface ChoiceInput<T> extends ReadText {
   readonly key: QuestionKey;
   readonly labels: ReadonlyMap<Offer, number | null>;
   readonly lastCounts: boolean;
+  readonly rowsCount: boolean;
 }
 
 export type Choice<T> =

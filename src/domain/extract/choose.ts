@@ -26,6 +26,7 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     key: questionKey(read.question, candidates.questionYears),
     labels: labelYears(text, sentences, candidates.years, labelled),
     lastCounts: candidates.lastCounts,
+    rowsCount: candidates.rowsCount,
   };
   return { choice: fromCommitments(input) ?? fromText(input), negated: input.negated };
 }

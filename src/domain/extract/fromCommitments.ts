@@ -78,7 +78,7 @@ function resolvePhrase<T>(
   if (isDirect(input, committed.start, opening)) return group(input, committed, opening, inside);
   // "The answer is that Tom has 18 apples."
   if (distinct(fit) === 1) return group(input, committed, fit[0] ?? first, inside);
-  const keyed = byKey(input.text, input.key, input.labels, fit, !input.lastCounts);
+  const keyed = byKey(input.text, input.key, input.labels, fit, input.rowsCount);
   const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
   if (chosen === undefined)
     return { committed, offers: asGroup(fit, first), hedged: true, otherKey: null, rejected: [] };
@@ -153,13 +153,17 @@ function isDirect<T>(input: ChoiceInput<T>, start: number, offer: Offer<T>): boo
 function withoutCutEnd<T>(text: string, resolved: readonly Resolved<T>[]): readonly Resolved<T>[] | 'cut' {
   const last = resolved.at(-1);
   const end = last?.offers.at(-1)?.end ?? 0;
-  if (last === undefined || last.committed.closed || !touchesEnd(text, end)) return resolved;
+  if (last === undefined || last.committed.closed) return resolved;
+  if (!touchesEnd(text, end) && !CALCULATES.test(text.slice(end, end + 60))) return resolved;
   const before = resolved.at(-2);
   const said = before === undefined ? '' : text.slice(before.offers[0].start, before.offers[0].end);
   const cut = text.slice(last.offers[0].start, last.offers[0].end);
   const between = text.slice(before?.offers[0].end ?? 0, last.offers[0].start);
   return said.startsWith(cut) && said !== '' && !RECONSIDERS.test(between) ? resolved.slice(0, -1) : 'cut';
 }
+
+/** The rest of the text goes on with the calculation that the value opens: "108 + 54". */
+const CALCULATES = /^[ ]{0,3}[-+*/×÷^=][-+*/×÷^=\d\s.,$]{0,50}$/;
 
 const RECONSIDERS = /\b(?:wait|actually|no|sorry|oops|hmm|but)\b|等等|等一下|不对|更正|抱歉|重新/i;
 

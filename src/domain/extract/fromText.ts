@@ -14,15 +14,15 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   if (isCounting(run)) return several('loop', run);
   const last = fit.at(-1);
   if (abstains(text, last)) {
-    return finish === 'length' && touchesEnd(text, text.length - 1)
-      ? { kind: 'cut' }
-      : { kind: 'none', reason: 'abstained' };
+    // "The text does not say, but …": what would have followed is not known.
+    const isOpen = input.sentences.endAt(abstentionAt(text)) === text.length && !/[.。!！?？\n]\s*$/.test(text);
+    return finish === 'length' && isOpen ? { kind: 'cut' } : { kind: 'none', reason: 'abstained' };
   }
   if (last === undefined) {
     if (finish === 'length') return endsInLoop(text) ? { kind: 'none', reason: 'loop' } : { kind: 'cut' };
     return { kind: 'none', reason: 'nothing-found' };
   }
-  const keyed = byKey(text, input.key, input.labels, fit, !input.lastCounts);
+  const keyed = byKey(text, input.key, input.labels, fit, rowsDecide(input, fit));
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
   if (keyed.mismatch) return chosen([last], 'key', [], otherYear(input, last));
   if (input.lastCounts) return lastNumber(input, keyed, run);
@@ -43,6 +43,13 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
     commitment: 'whole-output',
     rejected: keyed.rejected,
   };
+}
+
+/** In unitless mathematics rows decide only where nothing was cut, offered beside another, or concluded at the end. */
+function rowsDecide<T>(input: ChoiceInput<T>, fit: readonly Offer<T>[]): boolean {
+  if (!input.rowsCount || !input.lastCounts) return input.rowsCount;
+  const isHedged = fit.some((o, i) => isAlternative(input.text, fit[i - 1], o));
+  return input.finish === 'stop' && !isHedged && conclusion(input, fit) === null;
 }
 
 /** An abstention that answers after all: "I don't know the tax, but the total is 18". */

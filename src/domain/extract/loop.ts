@@ -6,7 +6,8 @@ const TAIL = 4000;
  * the prefix function (Knuth, Morris and Pratt) of the reversed tail gives its shortest period.
  */
 export function endsInLoop(text: string): boolean {
-  const tail = [...text.slice(-TAIL)].reverse();
+  // A budget may run out within a character, of which a decoder leaves U+FFFD.
+  const tail = [...text.slice(-TAIL).replace(/\ufffd\s*$/, '')].reverse();
   const border = new Array<number>(tail.length).fill(0);
   for (let i = 1; i < tail.length; i++) {
     let length = border[i - 1] ?? 0;

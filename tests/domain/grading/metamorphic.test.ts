@@ -43,7 +43,7 @@ describe('verdicts by construction', () => {
       let tried = 0;
       await fc.assert(
         fc.asyncProperty(constructions, fc.nat(), fc.integer({ min: 1, max: 9 }), async (made, at, by) => {
-          if (!made.correct) return;
+          if (!made.correct || made.input.gold.unit === 'choice') return;
           // In another scale fewer digits may be shown, which stand for many golds, but for none with another leading
           // digit. (So do numerals: zeros at their end are not said.)
           const place = /^(?:rounded|exact in|abbreviation|scale|numeral|financial)/.test(made.made) ? 0 : at;

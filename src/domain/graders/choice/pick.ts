@@ -71,7 +71,10 @@ function pickAlone(text: string, at: ChoiceCommitment, options: Options, questio
   const isList = letters !== null && (letters.length === 1 || said === said.toUpperCase());
   if (isList && letters.every((letter) => letter <= last)) {
     const [letter = ''] = letters;
-    return new Set(letters).size === 1 ? { kind: 'one', letter, ...place } : { kind: 'several', ...place };
+    if (new Set(letters).size > 1) return { kind: 'several', ...place };
+    // A sentence ends behind "B.": what it labels stands in the next one.
+    const said = { letter, start, end };
+    return withText(text, at, [said], said, options);
   }
   // "A. Paris" and "A Paris" name a letter; as a span the A would be an article and fall away.
   const label = /^[(（[]?[A-J](?![A-Za-z'])/.exec(said)?.[0];

@@ -4,7 +4,7 @@ import type { Judged, Reading } from './candidates.ts';
 import { type DateRead, readCompactDate } from './dates.ts';
 import type { Expected } from './expected.ts';
 import { looksLikeYear } from './roles.ts';
-import type { Token } from './tokens.ts';
+import { isAlone, type Token } from './tokens.ts';
 
 type ExpectedDate = Extract<Expected, { kind: 'date' }>;
 
@@ -17,6 +17,7 @@ export function dateCandidates(reading: Reading, expected: ExpectedDate): Judged
     years: [],
     questionYears: [],
     lastCounts: false,
+    rowsCount: true,
     discarded: [],
     judge: (offer) => judge(offer.item, expected),
   };
@@ -30,11 +31,11 @@ function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
   return [{ start, end: date.end, item: date, value, tier: 0, weak: false }];
 }
 
-/** A year, or figures like 12/31 and 12/31/24 that leave the year or the century open. */
+/** A year, or figures like 12/31 and 12/31/24 that leave the year or the century open, or a number alone. */
 function partOfDate(text: string, token: Token): DateRead | null {
   if (token.kind !== 'number') return null;
   const isYear = looksLikeYear(text, token);
-  if (!isYear && !/^\d{1,4}[-/.]\d/.test(text.slice(token.start, token.end))) return null;
+  if (!isYear && !isAlone(text, token) && !/^\d{1,4}[-/.]\d/.test(text.slice(token.start, token.end))) return null;
   const year = isYear ? Number(text.slice(token.start, token.end)) : null;
   return { year, month: null, day: null, ambiguous: false, end: token.end };
 }

@@ -13,7 +13,7 @@ import { isInPassage } from './passage.ts';
 import { ONE, rational, show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
-import type { NumberToken, Token } from './tokens.ts';
+import { isAlone, type NumberToken, type Token } from './tokens.ts';
 import { NO_UNIT } from './unitNames.ts';
 import { parseUnitText } from './units.ts';
 import { unitLabel } from './unitLabel.ts';
@@ -32,7 +32,8 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
-  const numbers = marked.flatMap((t) => numberOf(t, hasUnit));
+  const values = marked.flatMap((t) => numberOf(t, hasUnit));
+  const numbers = values.length > 0 ? values : marked.flatMap((t) => loneDate(text, t));
   const isLabel = (token: NumberToken): boolean =>
     !asksYear && (token.role === 'year' || (hasUnit ? looksLikeYear(text, token) : isYear(text, token)));
   const offered = withoutLabels(reading, numbers, isLabel);
@@ -47,6 +48,7 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
     ),
     questionYears: yearMarks(reading.question, reading.questionTokens, true),
     lastCounts: !hasUnit,
+    rowsCount: hasUnit || reading.passage !== '',
     discarded: discarded(marked, numbers, offeredAt),
     judge: (offer) => judge(reading, offer, expected),
   };
@@ -61,6 +63,14 @@ function numberOf(token: Token, hasUnit: boolean): readonly NumberToken[] {
   const { start, end } = token;
   const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null } as const;
   return [{ kind: 'number', start, end, amount, ...none, role: 'year' }];
+}
+
+/** "2022年" and nothing else where a quantity is asked for: an answer, of no value here. */
+function loneDate(text: string, token: Token): readonly NumberToken[] {
+  const { start, end } = token;
+  if (token.kind !== 'date' || !isAlone(text, token)) return [];
+  const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null } as const;
+  return [{ kind: 'number', start, end, amount: null, ...none, role: 'value' }];
 }
 
 /**

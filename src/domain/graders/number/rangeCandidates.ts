@@ -21,6 +21,7 @@ export function rangeCandidates(reading: Reading, expected: ExpectedRange): Judg
     years: [],
     questionYears: [],
     lastCounts: false,
+    rowsCount: true,
     discarded: [],
     judge: (offer) => judge(offer.item, expected),
   };

@@ -36,3 +36,9 @@ export interface DateToken {
 }
 
 export type Token = NumberToken | DateToken;
+
+/** Whether a text says nothing but this token. */
+export function isAlone(text: string, { start, end }: Token): boolean {
+  // Bounded, because it is asked of every token.
+  return text.length - (end - start) < 40 && !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end));
+}
