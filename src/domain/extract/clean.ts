@@ -5,6 +5,8 @@ import { HIDDEN } from './visible.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+/** What is taken over as it is: ASCII without the signs of Markdown, LaTeX and hidden stretches. */
+const PLAIN = /[^\\$*_`^{}\0\u0080-\uffff]+/y;
 const FOLDED_FRACTION = /^(\d+)\u2044(\d+)$/;
 
 /**
@@ -19,7 +21,12 @@ export function clean(visible: string): Mapped {
   let i = 0;
   while (i < visible.length) {
     const unit = visible[i] ?? '';
-    if (unit === HIDDEN) {
+    PLAIN.lastIndex = i;
+    const plain = PLAIN.exec(visible)?.[0];
+    if (plain !== undefined) {
+      out.copy(plain, i);
+      i += plain.length;
+    } else if (unit === HIDDEN) {
       let end = i;
       while (visible[end] === HIDDEN) end++;
       out.add('\n', i, end);
@@ -38,6 +45,10 @@ function rewriteUnit(text: string, i: number, unit: string, out: MappedBuilder, 
   const next = text[i + 1] ?? '';
   if (unit === '$') return rewriteDollar(text, i, out, closers);
   if (unit < '\u0080') return rewriteAscii(text, i, unit, next, out);
+  if (unit >= '\u3400' && unit <= '\u9fff') {
+    out.add(String.fromCharCode(foldUnit(unit.charCodeAt(0))), i, i + 1);
+    return 1;
+  }
   if (INVISIBLE.test(unit)) return 1;
   const power = SUPERSCRIPTS.indexOf(unit);
   if (power >= 0 || (unit === '⁻' && SUPERSCRIPTS.includes(next))) {

@@ -34,15 +34,23 @@ export function indexOfOriginal(m: Mapped, offset: number): number {
 /** Builds a rewritten text piece by piece. */
 export class MappedBuilder {
   private readonly pieces: string[] = [];
-  private readonly from: number[] = [];
-  private readonly to: number[] = [];
+  private from = new Uint32Array(1024);
+  private to = new Uint32Array(1024);
+  private length = 0;
 
   /** Each unit of `text` stands for the whole of `[from, to)`. */
   add(text: string, from: number, to: number): void {
-    this.pieces.push(text);
-    for (let i = 0; i < text.length; i++) {
-      this.from.push(from);
-      this.to.push(to);
+    this.push(text);
+    this.from.fill(from, this.length - text.length, this.length);
+    this.to.fill(to, this.length - text.length, this.length);
+  }
+
+  /** Each unit of `text` stands for itself, from `at` of the original. */
+  copy(text: string, at: number): void {
+    this.push(text);
+    for (let i = 0, place = this.length - text.length; i < text.length; i++, place++) {
+      this.from[place] = at + i;
+      this.to[place] = at + i + 1;
     }
   }
 
@@ -51,6 +59,25 @@ export class MappedBuilder {
   }
 
   build(): Mapped {
-    return { text: this.pieces.join(''), from: Uint32Array.from(this.from), to: Uint32Array.from(this.to) };
+    return {
+      text: this.pieces.join(''),
+      from: this.from.subarray(0, this.length),
+      to: this.to.subarray(0, this.length),
+    };
   }
+
+  private push(text: string): void {
+    this.pieces.push(text);
+    this.length += text.length;
+    if (this.length <= this.from.length) return;
+    const room = Math.max(this.length, this.from.length * 2);
+    this.from = grown(this.from, room);
+    this.to = grown(this.to, room);
+  }
+}
+
+function grown(array: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(room);
+  larger.set(array);
+  return larger;
 }

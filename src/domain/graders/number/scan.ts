@@ -3,7 +3,7 @@ import { readChinese, readFractionWords } from './chinese.ts';
 import { readClock } from './clock.ts';
 import { readDate } from './dates.ts';
 import { readChineseScale, readDigits } from './digits.ts';
-import { readEnglish } from './english.ts';
+import { opensNumber, readEnglish } from './english.ts';
 import { add, equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
 import { readSign } from './signs.ts';
 import type { NumberToken, Token } from './tokens.ts';
@@ -11,7 +11,9 @@ import { NO_UNIT, type Unit } from './unitNames.ts';
 import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
 
 const WORD = /[A-Za-z]+/y;
-const NUMERAL_START = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民]/;
+/** Where a number or a date can start: a word, a digit, a Chinese numeral. */
+const START = /[A-Za-z]+|\d|\.(?=\d)|[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民]/g;
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
 const NAME_BEFORE =
   /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;
@@ -36,13 +38,24 @@ export function scan(text: string, subject: Subject): readonly Token[] {
   let previousEnd = 0;
   let at = 0;
   while (at < text.length) {
-    const unit = text[at] ?? '';
-    const isLetter = /[A-Za-z]/.test(unit);
-    const isDigit = /\d/.test(unit) || (unit === '.' && /\d/.test(text[at + 1] ?? '') && text[at - 1] !== '.');
-    const isThousands = isDigit && text[at - 1] === "'" && text.startsWith('000', at);
-    if (isThousands || (!isLetter && !isDigit && !NUMERAL_START.test(unit))) {
-      // "RMB'000 58,159,881": the zeros are a scale, which the number behind them reads.
-      at += isThousands ? 3 : 1;
+    START.lastIndex = at;
+    const found = START.exec(text);
+    if (found === null) break;
+    const [start] = found;
+    at = found.index;
+    const isLetter = /^[A-Za-z]/.test(start);
+    const isDigit = /^[\d.]/.test(start);
+    // "RMB'000 58,159,881": the zeros are a scale, which the number behind them reads.
+    const skipped =
+      isLetter && !opensNumber(start) && !MONTH.test(start)
+        ? start.length
+        : isDigit && text[at - 1] === "'" && text.startsWith('000', at)
+          ? 3
+          : start === '.' && text[at - 1] === '.'
+            ? 1
+            : 0;
+    if (skipped > 0) {
+      at += skipped;
       continue;
     }
     const token = readToken(text, at, previousEnd, subject, isDigit, isLetter);
