@@ -6,7 +6,7 @@ const shellFileLimit = 200_000;
 
 /** What a first visit need not fetch for offline use: models, engines and their workers come in when first used. */
 function isLazy({ url, size }: { url: string; size: number }): boolean {
-  return url.startsWith('models/') || /worker|transformers|ort-/i.test(url) || size > shellFileLimit;
+  return url.startsWith('models/') || /worker|transformers|ort-|katex|typeset/i.test(url) || size > shellFileLimit;
 }
 
 /**
@@ -23,7 +23,7 @@ export function serviceWorker(): Plugin[] {
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,mjs,css,svg,png,webmanifest,wasm,json,onnx,jinja}'],
+      globPatterns: ['**/*.{html,js,mjs,css,svg,png,webmanifest,wasm,json,onnx,jinja,woff2}'],
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: 100 * 2 ** 20,
       manifestTransforms: [
