@@ -59,6 +59,9 @@ function pickFirst(text: string, at: ChoiceCommitment, options: Options, questio
   return withText(text, at, letters, first, options);
 }
 
+/** A letter by itself at the start, with the mark behind it. */
+const LABEL = /^[(（[]?[A-J](?![A-Za-z'])[.、:：)）\]]?/;
+
 /** "B", "(b)", "ABD", or exactly one option's text. */
 function pickAlone(text: string, at: ChoiceCommitment, options: Options, question: string): Picked | null {
   const { start, end } = trimmed(text, at.start, at.end);
@@ -77,8 +80,9 @@ function pickAlone(text: string, at: ChoiceCommitment, options: Options, questio
     return withText(text, at, [said], said, options);
   }
   // "A. Paris" and "A Paris" name a letter; as a span the A would be an article and fall away.
-  const label = /^[(（[]?[A-J](?![A-Za-z'])/.exec(said)?.[0];
-  if (label !== undefined && !options.some((option) => option.startsWith(label))) return null;
+  const label = LABEL.exec(said)?.[0];
+  const isWord = label?.length === 1 && options.some((option) => LABEL.exec(option)?.[0] === label);
+  if (label !== undefined && !isWord) return null;
   const readings = [said, affirmed(said), withoutLead(said, question)].flatMap((r) =>
     r === null ? [] : [normaliseSpan(r)],
   );
