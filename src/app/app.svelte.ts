@@ -1,8 +1,5 @@
-import type { ChatStore, Downloader, RunHeader, SettingsStore, SuiteStore } from '#domain';
-import { loadCatalogue } from '#catalog';
-import { CatalogueState } from './catalogue.svelte.ts';
+import type { ChatStore, Downloader, ResultStore, RunHeader, SettingsStore, SuiteStore } from '#domain';
 import { DeviceState } from './device.svelte.ts';
-import { Downloads } from './downloads.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import type { JobRequest } from './job.ts';
 import type { LoadPorts } from './keptModel.ts';
@@ -14,16 +11,11 @@ import type { Playground } from './playground/index.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { regrade, type Regraded } from './regrade.ts';
 import { Regrading } from './regrading.svelte.ts';
-import { Question } from './question.svelte.ts';
 import { QueueWatch } from './queueWatch.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
 import { Servers } from './servers.svelte.ts';
-import { Sharing } from './sharing.svelte.ts';
-import { Sources } from './sources.svelte.ts';
-import { SuiteEditor } from './suiteEditor.svelte.ts';
-import { SuiteImportFlow } from './suiteImport.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'concurrency'> {
@@ -44,25 +36,21 @@ export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTes
 export class App {
   readonly navigation = new Navigation();
   readonly itemFilter = new ItemFilter();
-  readonly catalogue = new CatalogueState(loadCatalogue);
   readonly device: DeviceState;
   readonly models: Models;
   readonly suites: Suites;
-  readonly suiteImport: SuiteImportFlow;
-  readonly suiteEditor: SuiteEditor;
   readonly results: Results;
   readonly preferences: Preferences;
-  readonly sharing: Sharing;
   readonly queueWatch = new QueueWatch();
   readonly servers: Servers;
   readonly runner: Runner;
   readonly launcher: Launcher;
   readonly setup: RunSetup;
-  readonly question: Question;
-  readonly downloads: Downloads;
-  readonly sources: Sources;
   readonly durable: boolean;
   #playground: Promise<Playground> | null = null;
+  // Not state: nothing is drawn anew when something is made.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #kept = new Map<unknown, unknown>();
   readonly #loadPorts: LoadPorts;
   readonly #ports: AppPorts;
 
@@ -72,11 +60,8 @@ export class App {
     this.device = new DeviceState(ports.probeDevice);
     this.models = new Models(ports.library);
     this.suites = new Suites(ports.builtInSuites, { store: ports.suiteStore, now: () => ports.clock.now() });
-    this.suiteImport = new SuiteImportFlow(this.suites);
-    this.suiteEditor = new SuiteEditor(this.suites);
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
-    this.sharing = new Sharing(ports.store, this.results, this.preferences);
     this.servers = new Servers(ports.servers, this.models, this.preferences);
     this.#loadPorts = {
       engine: ports.engine,
@@ -99,16 +84,30 @@ export class App {
     );
     this.launcher = new Launcher(this.runner, this.device);
     this.setup = new RunSetup(this.models, this.suites);
-    this.question = new Question(this.models);
-    const downloader = (): Promise<Downloader> => ports.library.downloader();
-    this.downloads = new Downloads(downloader, this.models, this.preferences);
-    this.sources = new Sources(downloader);
   }
 
   /** Reads what storage and device have to say. Nothing of it holds the first paint up. */
   async open(view: Window): Promise<void> {
     this.navigation.follow(view);
     await Promise.all([this.models.refresh(), this.suites.refresh(), this.results.refresh(), this.device.refresh()]);
+  }
+
+  /**
+   * What some pages keep for the life of the tab: made when first asked for, so that its code comes with those pages and
+   * not with the first bytes. `make` is the key: each function has one value.
+   */
+  of<T>(make: (app: App) => T): T {
+    if (!this.#kept.has(make)) this.#kept.set(make, make(this));
+    return this.#kept.get(make) as T;
+  }
+
+  get store(): ResultStore {
+    return this.#ports.store;
+  }
+
+  /** What fetches models into the store of this device. */
+  downloader(): Promise<Downloader> {
+    return this.#ports.library.downloader();
   }
 
   /** Whether models of this engine can be loaded in this page. */

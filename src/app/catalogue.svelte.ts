@@ -1,3 +1,4 @@
+import { loadCatalogue } from '#catalog';
 import { NO_FILTER, type Catalogue, type ModelFilter } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
 
@@ -25,3 +26,5 @@ export class CatalogueState {
     this.#asked = this.#catalogue.kind === 'ready';
   }
 }
+
+export const catalogueState = (): CatalogueState => new CatalogueState(loadCatalogue);

@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import {
   bytesPerSecond,
   estimateDownload,
@@ -215,3 +216,6 @@ function connectionRate(): number | null {
   const megabits = connection?.downlink ?? 0;
   return megabits > 0 ? (megabits * 1_000_000) / 8 : null;
 }
+
+export const downloadsState = (app: App): Downloads =>
+  new Downloads(() => app.downloader(), app.models, app.preferences);

@@ -40,8 +40,8 @@ export class Models {
 
   /** Two servers may have the same weights: they are one choice. */
   showRemote(cards: readonly ModelCard[]): void {
-    const byKey = new Map(cards.map((card) => [`${card.ref.id}@${card.ref.revision}`, card]));
-    this.#remote = [...byKey.values()];
+    const same = (a: ModelCard, b: ModelCard): boolean => a.ref.id === b.ref.id && a.ref.revision === b.ref.revision;
+    this.#remote = cards.filter((card, index) => cards.findIndex((other) => same(card, other)) === index);
   }
 
   get importing(): ImportState {

@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import { canonicalJson, decodeSuite, guessLanguage, sha256Hex, type Gold, type ModelCard, type Suite } from '#domain';
 import type { DeviceChoice } from './device.svelte.ts';
 import type { Models } from './models.svelte.ts';
@@ -115,3 +116,5 @@ function suiteOf({ passage, question, gold, unit }: QuestionDraft): Suite {
     ],
   };
 }
+
+export const questionState = (app: App): Question => new Question(app.models);

@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import {
   failure,
   FailureError,
@@ -160,3 +161,5 @@ export class Sharing {
     return { kind: added === 'added' ? 'done' : 'exists', runId: header.id };
   }
 }
+
+export const sharingState = (app: App): Sharing => new Sharing(app.store, app.results, app.preferences);

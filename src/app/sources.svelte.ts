@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import { toDownloadProblem, type Downloader, type DownloadProblem, type DownloadSource } from '#domain';
 import { SvelteMap } from 'svelte/reactivity';
 
@@ -57,3 +58,5 @@ export class Sources {
     this.#probes.set(kind, probe);
   }
 }
+
+export const sourcesState = (app: App): Sources => new Sources(() => app.downloader());

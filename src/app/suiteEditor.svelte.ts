@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import { failure, FailureError, LANGUAGES, SUITE_LIMITS, type Language, type LocalText, type Suite } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
 import { blankSuite, SuiteDraft } from './suiteDraft.svelte.ts';
@@ -69,3 +70,5 @@ export class SuiteEditor {
 export function languagesOf(suite: Suite): readonly Language[] {
   return LANGUAGES.filter((language) => suite.items.some((item) => item.language === language));
 }
+
+export const suiteEditorState = (app: App): SuiteEditor => new SuiteEditor(app.suites);

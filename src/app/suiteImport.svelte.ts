@@ -1,3 +1,4 @@
+import type { App } from './app.svelte.ts';
 import { SUITE_LIMITS, toFailure, type Failure } from '#domain';
 import type { ImportOptions, Inspection, Previewed, ReadSuite, SuiteImporter } from '#sharing';
 import { LOADING, settle, type Loadable } from './loadable.ts';
@@ -138,3 +139,5 @@ function firstOptions(file: File, { formats, guessed }: Inspection): ImportOptio
     take: { kind: 'first', count: SUITE_LIMITS.items },
   };
 }
+
+export const suiteImportState = (app: App): SuiteImportFlow => new SuiteImportFlow(app.suites);
