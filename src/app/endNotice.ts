@@ -25,7 +25,7 @@ export async function notifyEnd(jobs: readonly Job[]): Promise<void> {
   }
 }
 
-export function endWords(jobs: readonly Job[]): { readonly title: string; readonly body: string } {
+function endWords(jobs: readonly Job[]): { readonly title: string; readonly body: string } {
   const headers = jobs.flatMap(({ state }) => (state.kind === 'ended' ? [state.header] : []));
   const finished = headers.filter(({ state }) => state.kind === 'finished').length;
   const correct = headers.reduce((sum, { verdicts }) => sum + countVerdicts(verdicts).correct, 0);

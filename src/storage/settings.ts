@@ -26,7 +26,10 @@ const DEFAULTS: Settings = {
   serverConcurrency: 1,
 };
 
-const savedServer = v.object({ address: v.pipe(v.string(), v.url(), v.maxLength(2_000)), kind: v.picklist(SERVER_KINDS) });
+const savedServer = v.object({
+  address: v.pipe(v.string(), v.url(), v.maxLength(2_000)),
+  kind: v.picklist(SERVER_KINDS),
+});
 
 /** Each field falls back by itself: one that cannot be read costs none of the others. */
 const settingsSchema = v.object({

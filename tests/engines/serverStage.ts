@@ -8,7 +8,7 @@ import { standIn, type Scenario, type StandIn } from '../fixtures/servers/index.
 export const never = new AbortController().signal;
 export const question: readonly Message[] = [{ role: 'user', content: 'What is the capital of France?' }];
 
-export const PATIENCE: Patience = {
+const PATIENCE: Patience = {
   shortMs: 500,
   firstTokenMs: 400,
   betweenTokensMs: 200,

@@ -43,7 +43,7 @@ export const SHORTS: Readonly<Record<string, Short>> = {
 };
 
 /** The short version of `suite`. Throws a RangeError where a language has too few items of a kind. */
-export function shortened(suite: Suite, { kinds, title, description }: Short): Suite {
+function shortened(suite: Suite, { kinds, title, description }: Short): Suite {
   const candidates = suite.items.filter((item) => !item.tags.includes('long'));
   const pairOf = (turn: number) => ({
     language: LANGUAGES[turn % LANGUAGES.length],

@@ -5,7 +5,7 @@ import type { Bridge, ServerTarget } from './bridge.ts';
 import type { Send } from './port.ts';
 
 export type { ServerTarget } from './bridge.ts';
-export type { Send, ServerRequest } from './port.ts';
+export type { Send } from './port.ts';
 
 export interface LocalServers {
   readonly engine: Engine;

@@ -6,7 +6,7 @@ import { SUITE_FORMATS, type SuiteFormatId } from './registry.ts';
 import { guessColumns } from './table.ts';
 
 /** Bytes. What is larger takes minutes to read, and a suite has 5,000 items at most. */
-export const LARGEST_IMPORT = 500_000_000;
+const LARGEST_IMPORT = 500_000_000;
 /** Bytes from which format and columns are guessed. */
 const HEAD = 2_000_000;
 const SAMPLED = 20;

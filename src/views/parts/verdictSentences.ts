@@ -3,7 +3,7 @@ import { m } from '#i18n';
 import { FAILURE_WORDS } from './failureWords.ts';
 
 /** Sentences for the codes of a verdict. A new code without a sentence does not compile. */
-export const REASONS: Readonly<Record<WrongReason, () => string>> = {
+const REASONS: Readonly<Record<WrongReason, () => string>> = {
   'wrong-value': m.reason_wrong_value,
   'wrong-row-or-year': m.reason_wrong_row_or_year,
   'wrong-scale': m.reason_wrong_scale,

@@ -37,7 +37,7 @@ export function broken(
 const DEEPEST = 32;
 
 /** The first key that every object inherits, anywhere in the value; a nesting too deep is answered with "…". */
-export function hostileKey(value: unknown, depth = 0): string | null {
+function hostileKey(value: unknown, depth = 0): string | null {
   if (value === null || typeof value !== 'object') return null;
   if (depth > DEEPEST) return '…';
   for (const [key, inner] of Object.entries(value)) {
