@@ -20,9 +20,9 @@ const CURRENCIES = ['CNY', 'HKD', 'TWD', 'USD', 'EUR', 'GBP', 'JPY'] as const;
 const SCALES: readonly (readonly [string, (inputs: { currency: string }) => string])[] = [
   ['one', m.unit_money_one],
   ['thousand', m.unit_money_thousand],
-  ['ten-thousand', m.unit_money_ten_thousand],
+  ['ten_thousand', m.unit_money_ten_thousand],
   ['million', m.unit_money_million],
-  ['hundred-million', m.unit_money_hundred_million],
+  ['hundred_million', m.unit_money_hundred_million],
   ['billion', m.unit_money_billion],
 ];
 

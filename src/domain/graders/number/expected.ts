@@ -43,9 +43,9 @@ export function expectedOf(gold: Gold): Expected | null {
   if (token?.amount == null) return null;
   const { value } = token.amount;
   if (unit === '') return { kind: 'plain', value };
-  const money = /^([A-Z]{3})(?::([a-z_]+))?$/.exec(unit);
+  const money = /^([A-Z]{3})(?::([a-z_-]+))?$/.exec(unit);
   if (money !== null) {
-    const scale = powerOfTen(SCALES[money[2] ?? 'one'] ?? 0);
+    const scale = powerOfTen(SCALES[(money[2] ?? 'one').replaceAll('-', '_')] ?? 0);
     const inScale = token.scaleWords || token.unit.kind === 'money' ? divide(value, scale) : value;
     return { kind: 'money', value: inScale, currencies: [money[1] ?? ''], scale };
   }
