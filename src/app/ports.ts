@@ -80,7 +80,7 @@ export interface DeviceProbe {
 
 /** One file of a folder that a person picked or dropped. */
 export interface FolderFile {
-  /** With slashes, the picked folder's own name stripped: "onnx/model_q4.onnx". */
+  /** With slashes, from the picked folder's own name on: "my-model/onnx/model_q4.onnx". */
   readonly path: string;
   readonly file: File;
 }

@@ -1,8 +1,8 @@
 import type { FolderFile } from '#app';
 
-/** The files of a folder from `<input webkitdirectory>`: the first part of each path is the picked folder's name. */
+/** The files of a folder from `<input webkitdirectory>`. The paths begin with its name: the model is called by it. */
 export function pickedFiles(list: FileList): FolderFile[] {
-  return [...list].map((file) => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }));
+  return [...list].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
 /** The dropped folder, or null where what was dropped is not one folder. Must be called inside the drop event. */
@@ -12,8 +12,8 @@ export function droppedFolder(event: DragEvent): FileSystemDirectoryEntry | null
   return entry?.isDirectory === true ? (entry as FileSystemDirectoryEntry) : null;
 }
 
-/** All files below a folder, by their path inside it. */
-export async function filesOf(folder: FileSystemDirectoryEntry, prefix = ''): Promise<FolderFile[]> {
+/** All files of a folder, by paths that begin with its name. */
+export async function filesOf(folder: FileSystemDirectoryEntry, prefix = `${folder.name}/`): Promise<FolderFile[]> {
   const found: FolderFile[] = [];
   for (const entry of await entriesOf(folder)) {
     const path = prefix + entry.name;
