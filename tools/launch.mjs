@@ -71,17 +71,28 @@ function npm(args, stdio) {
   });
 }
 
-function npmCi() {
-  process.stderr.write('Installing the packages of package-lock.json (npm ci) …\n');
+function npm(command) {
   // NODE_ENV=production would leave out the tools that build and test.
-  const { status, error } = npm(['ci', '--include=dev', '--no-audit', '--no-fund'], ['ignore', 2, 2]);
+  const args = [command, '--include=dev', '--no-audit', '--no-fund'];
+  const byNpm = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined;
+  const { status, error } = spawnSync(byNpm ? process.execPath : 'npm', byNpm ? [byNpm, ...args] : args, {
+    cwd: repository,
+    stdio: ['ignore', 2, 2],
+    // npm is a .cmd file on Windows, which only a shell starts.
+    shell: !byNpm && process.platform === 'win32',
+  });
   if (error) fail(`npm could not be started (${error.message}). It comes with Node: https://nodejs.org`);
-  if (status === 0) return;
-  const version = npm(['--version'], ['ignore', 'pipe', 'ignore']).stdout.trim();
-  // npm 9 cannot read the replaced packages ("overrides") in the lock file, and says that there is none.
-  if (Number.parseInt(version, 10) < oldestNpm)
-    fail(`npm ${version} is too old: run npm install --global npm@${oldestNpm}`);
-  fail('npm ci failed; its own words are above. With the network back, run the same command again.');
+  return status === 0;
+}
+
+/**
+ * `npm ci` of some versions refuses a lock file when a registry does not offer an optional package for another platform.
+ * `npm install` takes the same locked versions and passes over such a package.
+ */
+function installPackages() {
+  process.stderr.write('Installing the packages of package-lock.json …\n');
+  if (npm('ci') || npm('install')) return;
+  fail("The packages could not be installed; npm's own words are above. With the network back, run the command again.");
 }
 
 /** Two commands started at once in a fresh clone must not both write node_modules: hence the lock. */
@@ -89,7 +100,7 @@ async function ensurePackages() {
   if (readText(stampFile) === lockHash()) return;
   await withLock(`${repository} npm ci`, () => {
     if (readText(stampFile) === lockHash()) return;
-    if (!installedByHand()) npmCi();
+    if (!installedByHand()) installPackages();
     writeFileSync(stampFile, lockHash());
   });
 }
