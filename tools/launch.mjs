@@ -71,28 +71,21 @@ function npm(args, stdio) {
   });
 }
 
-function npm(command) {
+function npmCi() {
+  process.stderr.write('Installing the packages of package-lock.json (npm ci) …\n');
   // NODE_ENV=production would leave out the tools that build and test.
-  const args = [command, '--include=dev', '--no-audit', '--no-fund'];
-  const byNpm = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined;
-  const { status, error } = spawnSync(byNpm ? process.execPath : 'npm', byNpm ? [byNpm, ...args] : args, {
-    cwd: repository,
-    stdio: ['ignore', 2, 2],
-    // npm is a .cmd file on Windows, which only a shell starts.
-    shell: !byNpm && process.platform === 'win32',
-  });
+  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  const { status, error } = npm(['ci', ...options], ['ignore', 2, 2]);
   if (error) fail(`npm could not be started (${error.message}). It comes with Node: https://nodejs.org`);
-  return status === 0;
-}
-
-/**
- * `npm ci` of some versions refuses a lock file when a registry does not offer an optional package for another platform.
- * `npm install` takes the same locked versions and passes over such a package.
- */
-function installPackages() {
-  process.stderr.write('Installing the packages of package-lock.json …\n');
-  if (npm('ci') || npm('install')) return;
-  fail("The packages could not be installed; npm's own words are above. With the network back, run the command again.");
+  if (status === 0) return;
+  // npm 11 refuses the lock file where a registry lacks an optional package for another platform; `npm install` takes
+  // the same locked versions and passes over it. --no-save: the lock file stays as it is.
+  if (npm(['install', '--no-save', ...options], ['ignore', 2, 2]).status === 0) return;
+  const version = npm(['--version'], ['ignore', 'pipe', 'ignore']).stdout.trim();
+  // npm 9 cannot read the replaced packages ("overrides") in the lock file, and says that there is none.
+  if (Number.parseInt(version, 10) < oldestNpm)
+    fail(`npm ${version} is too old: run npm install --global npm@${oldestNpm}`);
+  fail('npm ci failed; its own words are above. With the network back, run the same command again.');
 }
 
 /** Two commands started at once in a fresh clone must not both write node_modules: hence the lock. */
@@ -100,7 +93,7 @@ async function ensurePackages() {
   if (readText(stampFile) === lockHash()) return;
   await withLock(`${repository} npm ci`, () => {
     if (readText(stampFile) === lockHash()) return;
-    if (!installedByHand()) installPackages();
+    if (!installedByHand()) npmCi();
     writeFileSync(stampFile, lockHash());
   });
 }
