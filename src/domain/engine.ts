@@ -68,8 +68,27 @@ export interface GenerateRequest {
 }
 
 /** Greedy is the only sampling for scores that must repeat: the best token each time, no penalties. */
-export interface Sampling {
-  readonly kind: 'greedy';
+export type Sampling = { readonly kind: 'greedy' } | Sampled;
+
+/**
+ * A token is drawn: penalty, temperature, then the `topK` best, then the smallest set of them whose probability reaches
+ * `topP`, then those with at least `minP` times the best one's. The order is that of transformers (Python) and of
+ * llama.cpp's chain without its extras. Equal seeds repeat on the same engine and device, and only there.
+ */
+export interface Sampled {
+  readonly kind: 'sampled';
+  /** Above 0, at most 2. */
+  readonly temperature: number;
+  /** Above 0; 1 leaves all. */
+  readonly topP: number;
+  /** Null leaves all. */
+  readonly topK: number | null;
+  /** 0 leaves all. */
+  readonly minP: number;
+  /** 1 is none; as in CTRL (Keskar et al. 2019): logits of tokens already there are divided by it, or multiplied below 0. */
+  readonly repetitionPenalty: number;
+  /** Whole, from 0 to 2³² − 1. */
+  readonly seed: number;
 }
 
 export interface Usage {

@@ -42,7 +42,7 @@ export * from './override.ts';
 export * from './gradingCase.ts';
 export * from './decodeRun.ts';
 export { downloadSourceSchema } from './schemas/download.ts';
-export { deviceSchema, knownSelfTestSchema } from './schemas/environment.ts';
+export { deviceSchema, knownSelfTestSchema, samplingSchema } from './schemas/environment.ts';
 export { failureSchema } from './schemas/failure.ts';
 export { timeSchema } from './schemas/parts.ts';
 export { modelRefSchema, modelSourceSchema } from './schemas/run.ts';

@@ -3,6 +3,7 @@ import {
   countVerdicts,
   deviceSchema,
   modelSourceSchema,
+  samplingSchema,
   timeSchema,
   VARIANT_IDS,
   verdictLetters,
@@ -44,6 +45,7 @@ const payloadSchema = v.strictTuple([
   v.union([
     v.strictTuple([v.literal('greedy'), count]),
     v.strictTuple([v.literal('greedy'), count, v.picklist(VARIANT_IDS)]),
+    v.strictTuple([samplingSchema, count, v.picklist(VARIANT_IDS)]),
   ]),
   /** Counts: correct, incorrect, no answer, truncated, unscored, pending. */
   v.strictTuple([count, count, count, count, count, count]),
@@ -72,9 +74,11 @@ export function payloadOf(run: SharedRun): Payload {
         : [selfTest.kind, selfTest.cases, selfTest.maxDifference],
     ],
     // Links to plain runs stay readable by pages from before there were variants.
-    run.promptVariant === 'plain'
-      ? [run.sampling.kind, run.maxTokens]
-      : [run.sampling.kind, run.maxTokens, run.promptVariant],
+    run.sampling.kind === 'sampled'
+      ? [run.sampling, run.maxTokens, run.promptVariant]
+      : run.promptVariant === 'plain'
+        ? [run.sampling.kind, run.maxTokens]
+        : [run.sampling.kind, run.maxTokens, run.promptVariant],
     [counts.correct, counts.incorrect, counts.noAnswer, counts.truncated, counts.unscored, counts.pending],
     run.verdicts,
     [run.startedAt, run.seconds, run.decodedTokens, run.decodeMs],
@@ -128,7 +132,7 @@ function runOf([suite, model, environment, asked, counts, verdicts, time]: Paylo
           ? { kind: selfTest[0], reason: selfTest[1] }
           : { kind: selfTest[0], cases: selfTest[1], maxDifference: selfTest[2] },
     },
-    sampling: { kind: asked[0] },
+    sampling: asked[0] === 'greedy' ? { kind: 'greedy' } : asked[0],
     maxTokens: asked[1],
     promptVariant: asked[2] ?? 'plain',
     counts: {

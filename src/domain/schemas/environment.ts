@@ -3,7 +3,18 @@ import { count, duration } from './parts.ts';
 
 export const deviceSchema = v.picklist(['webgpu', 'wasm', 'server', 'scripted']);
 
-export const samplingSchema = v.object({ kind: v.literal('greedy') });
+export const samplingSchema = v.variant('kind', [
+  v.object({ kind: v.literal('greedy') }),
+  v.object({
+    kind: v.literal('sampled'),
+    temperature: v.pipe(v.number(), v.gtValue(0), v.maxValue(2)),
+    topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+    topK: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+    minP: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    repetitionPenalty: v.pipe(v.number(), v.gtValue(0), v.maxValue(10)),
+    seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+  }),
+]);
 
 const measured = { cases: count, maxDifference: duration };
 const selfTestSchema = v.variant('kind', [
