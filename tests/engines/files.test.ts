@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FailureError, type FileSource, type ModelFile } from '#domain';
-import { modelFiles } from '../../src/engines/transformers/worker/files.ts';
+import { modelFiles } from '../../src/engines/worker/files.ts';
 
 const source: FileSource = { kind: 'blobs', files: { 'config.json': new Blob(['{"a":1}']) } };
 const config: ModelFile = { path: 'config.json', bytes: 7, sha256: '' };

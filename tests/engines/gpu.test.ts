@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { guardGpu } from '../../src/engines/transformers/worker/gpu.ts';
+import { guardGpu } from '../../src/engines/worker/gpu.ts';
 
 class FakeDevice extends EventTarget {
   lose: (info: { reason: string; message: string }) => void = () => undefined;

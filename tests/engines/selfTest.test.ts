@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelFiles } from '../../src/engines/transformers/worker/files.ts';
+import { modelFiles } from '../../src/engines/worker/files.ts';
 import type { LanguageModel } from '../../src/engines/transformers/worker/languageModel.ts';
 import { runSelfTest, TOLERANCE } from '../../src/engines/transformers/worker/selfTest.ts';
 

@@ -2,7 +2,7 @@
 import type { GenerateEvent, LoadedModel, Message, ModelCard } from '#domain';
 import { Bridge } from '../../src/engines/server/bridge.ts';
 import type { Patience, Send } from '../../src/engines/server/port.ts';
-import { chatTemplate } from '../../src/engines/transformers/worker/template.ts';
+import { chatTemplate } from '../../src/engines/worker/template.ts';
 import { standIn, type Scenario, type StandIn } from '../fixtures/servers/index.ts';
 
 export const never = new AbortController().signal;

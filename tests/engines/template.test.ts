@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FailureError, sha256Hex } from '#domain';
-import { chatTemplate, findTemplate, specialTokens } from '../../src/engines/transformers/worker/template.ts';
+import { chatTemplate, findTemplate, specialTokens } from '../../src/engines/worker/template.ts';
 
 const hello = [{ role: 'user', content: 'hello' }] as const;
 

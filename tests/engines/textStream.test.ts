@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textStream } from '../../src/engines/transformers/worker/textStream.ts';
+import { textStream } from '../../src/engines/worker/textStream.ts';
 
 /** A tokenizer of bytes: each token is one byte of UTF-8, as the smallest pieces of real ones are. */
 function decodeBytes(ids: readonly number[]): string {

@@ -101,7 +101,7 @@ describe('in order', () => {
       'src/domain/index.ts',
       `export const year = (iso: string) => new Date(iso).getUTCFullYear();`,
     ],
-    ['fetch at the door of the engine', 'src/engines/transformers/worker/files.ts', `export const a = fetch('x');`],
+    ['fetch at the door of the engine', 'src/engines/worker/files.ts', `export const a = fetch('x');`],
     ['storage in its room', 'src/storage/index.ts', `localStorage.clear();`],
   ])('%s', async (_, file, code) => {
     expect(await complaints(file, code)).toEqual([]);

@@ -1,6 +1,6 @@
 /** The engine's port tells tokens, not logits. This worker uses the engine's modules to see the logits themselves. */
-import { modelFiles } from '../../../src/engines/transformers/worker/files.ts';
-import { guardGpu } from '../../../src/engines/transformers/worker/gpu.ts';
+import { modelFiles } from '../../../src/engines/worker/files.ts';
+import { guardGpu } from '../../../src/engines/worker/gpu.ts';
 import { loadLanguageModel } from '../../../src/engines/transformers/worker/languageModel.ts';
 import { prepareRuntime } from '../../../src/engines/transformers/worker/runtime.ts';
 

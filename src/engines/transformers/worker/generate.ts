@@ -2,7 +2,7 @@
 import { failure, sha256Hex, type FinishReason } from '#domain';
 import type { ToWorker, WorkerEvent } from '../../protocol.ts';
 import type { LanguageModel } from './languageModel.ts';
-import { textStream } from './textStream.ts';
+import { textStream } from '../../worker/textStream.ts';
 
 export interface GenerateOptions {
   readonly model: LanguageModel;

@@ -11,7 +11,7 @@ import {
   type PreTrainedModel,
   type PreTrainedTokenizer,
 } from '@huggingface/transformers';
-import type { ModelFiles } from './files.ts';
+import type { ModelFiles } from '../../worker/files.ts';
 
 /** transformers.js asks for "files/<folder>/<path>"; each folder is one set of files. */
 const ROOT = 'files/';

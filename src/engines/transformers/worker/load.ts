@@ -12,12 +12,12 @@ import {
 import { describePlatform } from '../../platform.ts';
 import type { LoadOrder } from '../../protocol.ts';
 import { engineFailure } from './failures.ts';
-import { modelFiles, type ModelFiles } from './files.ts';
-import { guardGpu, type GpuGuard } from './gpu.ts';
+import { modelFiles, type ModelFiles } from '../../worker/files.ts';
+import { guardGpu, type GpuGuard } from '../../worker/gpu.ts';
 import { loadLanguageModel, type LanguageModel } from './languageModel.ts';
 import { prepareRuntime } from './runtime.ts';
 import { runSelfTest } from './selfTest.ts';
-import { chatTemplate, findTemplate, specialTokens, type ChatTemplate } from './template.ts';
+import { chatTemplate, findTemplate, specialTokens, type ChatTemplate } from '../../worker/template.ts';
 
 /** Bytes come in pieces of 64 KiB: a message for each would be hundreds in a second. */
 const PROGRESS_MS = 50;

@@ -3,7 +3,7 @@
  * prompts shorter and longer than 32 tokens: the known defect of narrow subgroups begins at 32.
  */
 import type { SelfTest } from '#domain';
-import type { ModelFiles } from './files.ts';
+import type { ModelFiles } from '../../worker/files.ts';
 import type { LanguageModel } from './languageModel.ts';
 
 /**

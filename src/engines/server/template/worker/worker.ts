@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Renders a foreign chat template. It may loop for ever: the page ends this worker then. */
 import { toFailure } from '#domain';
-import { chatTemplate, type ChatTemplate } from '../../../transformers/worker/template.ts';
+import { chatTemplate, type ChatTemplate } from '../../../worker/template.ts';
 import type { TemplateOrder, TemplateReply } from '../protocol.ts';
 
 let template: ChatTemplate | null = null;

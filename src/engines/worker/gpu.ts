@@ -3,7 +3,7 @@
  * when the device is lost or reports an error. So `requestDevice` is wrapped before the runtime is loaded.
  */
 import { failure, type Environment, type Failure } from '#domain';
-import type { SubgroupRule } from '../../protocol.ts';
+import type { SubgroupRule } from '../protocol.ts';
 
 /** Lanes. See SubgroupRule. */
 const TOO_NARROW = 4;
