@@ -25,12 +25,15 @@ async function firstLoadProblems(): Promise<string[]> {
   return [`The first visit fetches ${bytes} bytes compressed; the limit is ${firstLoadLimit}.`, ...list];
 }
 
-/** What needs no build, in the order of the time it takes. */
+/** Comes before the others: they read the files that it writes. */
+export const messagesCompile: Check = problemCheck('Messages compile', async () => {
+  await ensureMessages();
+  return [];
+});
+
+/** What needs no build. The longest one comes first, because two run at a time. */
 export const sourceChecks: readonly Check[] = [
-  problemCheck('Messages compile', async () => {
-    await ensureMessages();
-    return [];
-  }),
+  programCheck('Lint and import rules', 'eslint/bin/eslint.js', [['.', '--max-warnings', '0']]),
   problemCheck('Both languages complete', () => messageProblems(readMessages())),
   programCheck('Format', 'prettier/bin/prettier.cjs', [['--check', '--log-level', 'warn', '.']]),
   programCheck('Unused code', 'knip/bin/knip.js', [[]]),
@@ -42,7 +45,6 @@ export const sourceChecks: readonly Check[] = [
   programCheck('Types of components', 'svelte-check/bin/svelte-check', [
     ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   ]),
-  programCheck('Lint and import rules', 'eslint/bin/eslint.js', [['.', '--max-warnings', '0']]),
 ];
 
 export const siteChecks: readonly Check[] = [
