@@ -40,6 +40,7 @@ function device(
         end: () => Promise.resolve(),
       };
     },
+    logits: () => Promise.reject(new Error('not asked for')),
     dispose: () => Promise.resolve(),
   };
 }

@@ -32,6 +32,11 @@ export interface LanguageModel {
   readonly endTokens: ReadonlySet<number>;
   /** A conversation of its own, with nothing in its cache yet. */
   start(): Decoding;
+  /**
+   * The logits after each of `ids`, in one pass and without a cache: `ids.length` rows of as many numbers as the
+   * vocabulary has tokens, one row behind the other. For texts of some hundred tokens: a row may take 600 kB.
+   */
+  logits(ids: readonly number[]): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
@@ -74,6 +79,7 @@ export async function loadLanguageModel(options: LanguageModelOptions): Promise<
     decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode(ids, decodeOptions)),
     endTokens: endTokens(tokenizer, model),
     start: () => startDecoding(model),
+    logits: (ids) => allLogits(model, ids),
     async dispose() {
       folders.delete(folder);
       await model.dispose();
@@ -89,6 +95,20 @@ function endTokens(tokenizer: PreTrainedTokenizer, model: PreTrainedModel): Read
   const config = model.config as unknown as { readonly eos_token_id?: unknown };
   const said = [model.generation_config?.eos_token_id, config.eos_token_id, tokenizer.eos_token_id];
   return new Set(said.flat().filter((id): id is number => typeof id === 'number'));
+}
+
+async function allLogits(model: PreTrainedModel, ids: readonly number[]): Promise<Float32Array> {
+  const shape = [1, ids.length];
+  // The library describes a forward pass as a function of anything.
+  const outputs = (await model({
+    input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
+    attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
+  })) as Readonly<Record<string, Tensor>>;
+  const { logits, ...cache } = outputs;
+  // On a GPU nobody frees what is not asked for.
+  for (const tensor of Object.values(cache)) tensor.dispose();
+  if (logits === undefined) throw new Error('the model gave no logits');
+  return logits.to('float32').data as Float32Array;
 }
 
 /** Keeps the logits of the step: `generate` does not return them. */
