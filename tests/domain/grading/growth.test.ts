@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gold } from '#domain';
 import { grade } from '../../../src/domain/graders/index.ts';
-import { HOSTILE } from './hostile.ts';
+import { HOSTILE } from '../../../tools/grade/hostile.ts';
 
 const GOLDS: readonly Gold[] = [
   { value: '58159881', unit: 'CNY:thousand' },

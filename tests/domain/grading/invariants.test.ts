@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gold, GradeInput, Verdict } from '#domain';
 import { grade } from '../../../src/domain/graders/index.ts';
-import { HOSTILE } from './hostile.ts';
+import { HOSTILE } from '../../../tools/grade/hostile.ts';
 
 const GOLDS: readonly Gold[] = [
   { value: '18', unit: '' },
