@@ -1,4 +1,6 @@
 import type { RunHeader } from './run.ts';
+import { testVerdict } from './selfTest.ts';
+import { isSameSampling } from './sampling.ts';
 import { mcNemarExact, minimumDetectableEffect } from './statistics/index.ts';
 import type { VerdictLetter } from './verdict.ts';
 
@@ -23,6 +25,10 @@ export type Caution =
   | 'other-device'
   | 'other-variant'
   | 'other-budget'
+  /** Greedy and drawn, or drawn with other values; other seeds alone are none. */
+  | 'other-sampling'
+  /** A drawn run is one draw: another seed gives another score. */
+  | 'one-draw'
   | 'other-quantisation'
   | 'other-renderer'
   | 'self-test-not-valid'
@@ -107,7 +113,7 @@ function conclude(onlyFirst: number, onlySecond: number, p: number): PairedCompa
   return onlyFirst > onlySecond ? 'first-better' : 'second-better';
 }
 
-function cautionsOf(first: RunHeader, second: RunHeader): readonly Caution[] {
+export function cautionsOf(first: RunHeader, second: RunHeader): readonly Caution[] {
   const differs = <T>(of: (run: RunHeader) => T): boolean => of(first) !== of(second);
   const either = (holds: (run: RunHeader) => boolean): boolean => holds(first) || holds(second);
   const found: readonly (readonly [Caution, boolean])[] = [
@@ -115,9 +121,11 @@ function cautionsOf(first: RunHeader, second: RunHeader): readonly Caution[] {
     ['other-device', differs((r) => r.environment.device)],
     ['other-variant', differs((r) => r.spec.promptVariant)],
     ['other-budget', differs((r) => r.spec.maxTokens)],
+    ['other-sampling', !isSameSampling(first.spec.sampling, second.spec.sampling)],
+    ['one-draw', either((r) => r.spec.sampling.kind === 'sampled')],
     ['other-quantisation', differs((r) => r.spec.model.build.quantisation)],
     ['other-renderer', differs((r) => r.spec.renderedBy)],
-    ['self-test-not-valid', either((r) => r.environment.selfTest.kind !== 'valid')],
+    ['self-test-not-valid', either((r) => testVerdict(r.environment, r.spec.model.source) !== 'valid')],
     ['unscored-items', either((r) => r.verdicts.includes('u'))],
     ['unfinished', either((r) => r.verdicts.includes('.'))],
   ];

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
 import type { Message } from './prompt.ts';
+import type { BuildTest, Cure } from './selfTest.ts';
 import type { FinishReason } from './verdict.ts';
 
 /** Where the arithmetic happens. `server`: not in this page. `scripted`: a fake of the tests. */
@@ -25,6 +26,10 @@ export interface Environment {
     readonly subgroups: boolean;
   } | null;
   readonly selfTest: SelfTest;
+  /** Whether the build that answered computes right here; absent in records from before builds were tested. */
+  readonly buildTest?: BuildTest;
+  /** What was changed by itself after a failed test; absent: nothing. */
+  readonly cures?: readonly Cure[];
 }
 
 /** Whether this device computes right, found with the embedded model's known tokens and logits. */
@@ -48,6 +53,10 @@ export interface LoadRequest {
   readonly device: Device;
   /** The self-test of an earlier load on this device and browser: it is taken over instead of run again. */
   readonly knownSelfTest?: KnownSelfTest;
+  /** The outcome of this build's own test in an earlier load on this device: taken over instead of made again. */
+  readonly knownBuildTest?: BuildTest;
+  /** Tokens of context that it gets, where that is less than the model's own: it then needs less memory. */
+  readonly contextLength?: number;
   readonly onProgress: (p: LoadProgress) => void;
 }
 
@@ -142,6 +151,11 @@ export interface LoadedModel {
   /** Aborting the signal ends the stream with `cancelled` at once, whatever the engine is doing. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>;
   dispose(): Promise<void>;
+  /**
+   * Why a model on a server cannot be asked now; null: it can. Absent: the model lies in this page. Rejects with the
+   * signal's reason only.
+   */
+  absence?(signal: AbortSignal): Promise<Failure | null>;
 }
 
 /** The port. Adapters: engines/transformers, engines/server, engines/scripted. Contract: tests/contracts/engine.ts. */

@@ -21,6 +21,7 @@
  *   prompt      the exact string that the engine gets, rendered with the model's own chat template
  *   prefill, decode  reading the prompt; making tokens one by one
  *   greedy      the best token each time, no penalties
+ *   repeat      a run whose spec differs from another's in nothing but the seed
  */
 export * from './failure.ts';
 export * from './suite.ts';
@@ -37,6 +38,8 @@ export * from './hash.ts';
 export * from './model.ts';
 export * from './prompt.ts';
 export * from './engine.ts';
+export * from './selfTest.ts';
+export * from './sampling.ts';
 export * from './run.ts';
 export * from './override.ts';
 export * from './gradingCase.ts';
@@ -53,11 +56,13 @@ export * from './suiteStore.ts';
 export * from './ports.ts';
 export * from './metrics.ts';
 export * from './statistics/index.ts';
-export type * from './chat.ts';
+export type * from './chat/index.ts';
 export * from './compare.ts';
 export * from './passages.ts';
 export * from './decide.ts';
+export * from './repeats/index.ts';
 export * from './matrix.ts';
+export { type AbsenceEvent, type Waiting } from './absence.ts';
 export * from './runItem.ts';
 export * from './server.ts';
 export * from './runSuite.ts';
@@ -66,4 +71,5 @@ export * from './memory.ts';
 export * from './fits.ts';
 export * from './chooseBuild.ts';
 export * from './filterModels.ts';
+export * from './recommended.ts';
 export * from './download/index.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UNTESTED_REASONS } from '../selfTest.ts';
 import { count, duration } from './parts.ts';
 
 export const deviceSchema = v.picklist(['webgpu', 'wasm', 'server', 'scripted']);
@@ -23,6 +24,28 @@ const selfTestSchema = v.variant('kind', [
   v.object({ kind: v.literal('unverified'), reason: v.string() }),
 ]);
 
+const figures = {
+  against: v.picklist(['band', 'wasm']),
+  tokens: count,
+  meanDifference: duration,
+  worstDifference: duration,
+  agreement: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+};
+export const buildTestSchema = v.variant('kind', [
+  v.object({ kind: v.literal('valid'), ...figures }),
+  v.object({ kind: v.literal('invalid'), ...figures }),
+  v.object({ kind: v.literal('unverified'), reason: v.picklist(UNTESTED_REASONS), detail: v.string() }),
+]);
+
+export const cureSchema = v.variant('kind', [
+  v.object({ kind: v.literal('without-subgroups') }),
+  v.object({
+    kind: v.literal('other-build'),
+    insteadOf: v.object({ engine: v.string(), quantisation: v.string() }),
+  }),
+  v.object({ kind: v.literal('wasm') }),
+]);
+
 export const knownSelfTestSchema = v.object({ result: selfTestSchema, subgroups: v.boolean() });
 
 const adapter = v.object({
@@ -42,4 +65,6 @@ export const environmentSchema = v.object({
   threads: v.nullable(count),
   adapter: v.nullable(adapter),
   selfTest: selfTestSchema,
+  buildTest: v.exactOptional(buildTestSchema),
+  cures: v.exactOptional(v.array(cureSchema)),
 });
