@@ -30,6 +30,8 @@ export interface LoadOrder {
   /** The embedded model, whose tokens and logits are known; null: no self-test can be run. */
   readonly embedded: FileSource | null;
   readonly knownSelfTest: KnownSelfTest | null;
+  /** As in `LoadRequest`; null: nothing was asked for. */
+  readonly contextLength: number | null;
   readonly subgroups: SubgroupRule;
   /** Name of the lock that the worker holds while it lives; see lifeline.ts. */
   readonly lock: string;

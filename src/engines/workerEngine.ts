@@ -57,8 +57,8 @@ async function loadInWorker(
   // Not randomUUID, which insecure pages lack.
   const lock = `tabeval-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   const link = new WorkerLink(options.createWorker(), lock, options.silenceMs);
-  const { model, device, knownSelfTest = null } = request;
-  link.send({ kind: 'load', model, device, knownSelfTest, subgroups, lock, ...files });
+  const { model, device, knownSelfTest = null, contextLength = null } = request;
+  link.send({ kind: 'load', model, device, knownSelfTest, contextLength, subgroups, lock, ...files });
   const outcome = await loading(link, request, signal);
   if (outcome.kind === 'loaded') return loadedModel(link, outcome);
   await link.dispose();

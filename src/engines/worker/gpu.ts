@@ -2,7 +2,7 @@
  * Stands between ONNX Runtime and WebGPU: the runtime asks for the device itself, deep inside its WASM, and tells nobody
  * when the device is lost or reports an error. So `requestDevice` is wrapped before the runtime is loaded.
  */
-import { failure, type Environment, type Failure } from '#domain';
+import { failure, FailureError, type Environment, type Failure } from '#domain';
 import type { SubgroupRule } from '../protocol.ts';
 
 /** Lanes. See SubgroupRule. */
@@ -65,6 +65,12 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
     },
     destroy: () => device?.destroy(),
   };
+}
+
+/** Work on a lost device may never come back. */
+export function unlessLost<T>(gpu: GpuGuard | null, work: Promise<T>): Promise<T> {
+  if (gpu === null) return work;
+  return Promise.race([work, gpu.lost.then((f) => Promise.reject(new FailureError(f)))]);
 }
 
 /** A GPU without memory goes on, and what it then computes is nonsense. */

@@ -2,7 +2,7 @@
 import { FailureError, type Environment, type Failure, type LoadProgress } from '#domain';
 import { holdLock } from '../lifeline.ts';
 import type { FromWorker, LoadOrder, ToWorker, WorkerEvent } from '../protocol.ts';
-import type { GpuGuard } from './gpu.ts';
+import { unlessLost, type GpuGuard } from './gpu.ts';
 import type { ChatTemplate } from './template.ts';
 
 /** A loaded model, as the worker of an engine hands it to `serve`. */
@@ -107,9 +107,7 @@ export function serve({ load, toFailure }: EngineWorker): void {
           if (error !== null) throw new FailureError(error);
         },
       });
-      // A step on a lost device may never come back.
-      const lost = gpu?.lost.then((f) => Promise.reject(new FailureError(f))) ?? answered;
-      await Promise.race([answered, lost]);
+      await unlessLost(gpu, answered);
     } catch (thrown) {
       post({ kind: 'event', id, event: { type: 'failed', failure: toFailure(thrown) } });
     } finally {

@@ -12,12 +12,13 @@ import {
 import { describePlatform } from '../../platform.ts';
 import type { LoadOrder } from '../../protocol.ts';
 import { engineFailure } from './failures.ts';
+import { readJson, readTemplate } from '../../worker/description.ts';
 import { modelFiles, type ModelFiles } from '../../worker/files.ts';
-import { guardGpu, type GpuGuard } from '../../worker/gpu.ts';
+import { guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
 import { loadLanguageModel, type LanguageModel } from './languageModel.ts';
 import { prepareRuntime } from './runtime.ts';
 import { runSelfTest } from './selfTest.ts';
-import { chatTemplate, findTemplate, specialTokens, type ChatTemplate } from '../../worker/template.ts';
+import type { ChatTemplate } from '../../worker/template.ts';
 
 /** Bytes come in pieces of 64 KiB: a message for each would be hundreds in a second. */
 const PROGRESS_MS = 50;
@@ -73,12 +74,6 @@ export async function loadSession(
   return { model, template, contextLength, environment, gpu };
 }
 
-/** Work on a lost device may never come back. */
-function unlessLost<T>(gpu: GpuGuard | null, work: Promise<T>): Promise<T> {
-  if (gpu === null) return work;
-  return Promise.race([work, gpu.lost.then((f) => Promise.reject(new FailureError(f)))]);
-}
-
 async function loadModel(
   { model: ref }: LoadOrder,
   device: 'webgpu' | 'wasm',
@@ -96,27 +91,9 @@ async function loadModel(
 }
 
 async function readDescription(files: ModelFiles): Promise<{ template: ChatTemplate; contextLength: number }> {
-  const config = await json(files, 'config.json');
-  const tokenizerConfig = await json(files, 'tokenizer_config.json');
-  const contextLength = contextLengthOf(config);
+  const contextLength = contextLengthOf(await readJson(files, 'config.json'));
   if (contextLength === null) throw unsupported('config.json does not say how long the context is');
-  const templateFile = 'chat_template.jinja';
-  const ownFile = files.has(templateFile) ? await files.text(templateFile) : null;
-  const source = findTemplate(tokenizerConfig, ownFile);
-  return { template: chatTemplate(source, specialTokens(tokenizerConfig)), contextLength };
-}
-
-async function json(files: ModelFiles, path: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await files.text(path);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (thrown) {
-    throw new FailureError(failure('file-corrupt', `${path}: ${String(thrown)}`));
-  }
-  if (value === null || typeof value !== 'object')
-    throw new FailureError(failure('file-corrupt', `${path}: no object`));
-  return value as Readonly<Record<string, unknown>>;
+  return { template: await readTemplate(files), contextLength };
 }
 
 /** Refuses here what would fail only after hundreds of megabytes have been read. */
