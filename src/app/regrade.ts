@@ -16,7 +16,8 @@ export async function regrade(
   if (record === null || record.finish === null) return { kind: 'impossible', because: 'no-output' };
   const item = suite?.items.find((i) => i.id === record.itemId);
   if (suite === null || item === undefined) return { kind: 'impossible', because: 'suite-missing' };
-  const graded = await grade(gradeInput(suite, item, { output: record.output, finish: record.finish }));
+  const { prompt, output, finish } = record;
+  const graded = await grade(gradeInput(suite, item, { prompt, output, finish }));
   return { kind: 'regraded', graded, change: changeOf(record.verdict, graded.verdict) };
 }
 

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
 import type { Message } from './prompt.ts';
+import type { ThinkingControl, ThinkingMode } from './thinkingMode.ts';
 import type { BuildTest, Cure } from './selfTest.ts';
 import type { FinishReason } from './verdict.ts';
 
@@ -71,9 +72,11 @@ export interface GenerateRequest {
   readonly messages: readonly Message[];
   /** The rendered prompt: sent as it is, without special tokens added. Absent only for servers that render. */
   readonly prompt?: string;
-  /** Most new tokens. */
+  /** Most new tokens, thinking included. */
   readonly maxTokens: number;
   readonly sampling: Sampling;
+  /** For servers that are told in a field of the request; a prompt that we render says it itself. */
+  readonly thinking?: ThinkingMode;
 }
 
 /** Greedy is the only sampling for scores that must repeat: the best token each time, no penalties. */
@@ -119,7 +122,8 @@ export interface Timing {
  */
 export type GenerateEvent =
   | { readonly type: 'prompt'; readonly tokens: number; readonly tokenIdsHash: string }
-  | { readonly type: 'token'; readonly text: string }
+  /** `tokens`: how many the text came of, where it was not one. */
+  | { readonly type: 'token'; readonly text: string; readonly tokens?: number }
   | {
       readonly type: 'done';
       /** The whole output. Equal to the joined `token` texts. */
@@ -141,13 +145,16 @@ export interface LoadedModel {
   readonly contextLength: number;
   /** Who turns the conversation into the prompt; absent: `tabeval`. */
   readonly renderedBy?: 'server';
+  /** Who can be told whether the model is to think; absent: it cannot think, or nothing says that it can. */
+  readonly thinking?: ThinkingControl;
   /** SHA-256 of the chat template's source; null where the server renders. */
   readonly templateHash: string | null;
   /**
    * The conversation in the model's own chat template, with the generation prompt; where the server renders, its texts.
-   * Throws a FailureError: `template-invalid`, `worker-died`.
+   * `thinking`: whether the model is to think, for templates that have a variable for it; absent: as the template does
+   * by itself. Throws a FailureError: `template-invalid`, `worker-died`.
    */
-  render(messages: readonly Message[]): Promise<string>;
+  render(messages: readonly Message[], thinking?: ThinkingMode): Promise<string>;
   /** Aborting the signal ends the stream with `cancelled` at once, whatever the engine is doing. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>;
   dispose(): Promise<void>;

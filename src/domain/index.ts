@@ -15,6 +15,9 @@
  *   answer      the piece of the output that the extraction took
  *   verdict     graded (correct or not) | noAnswer | truncated | unscored
  *   override    a person's judgement (right, wrong) beside the verdict, never over it
+ *   thinking    what a model writes before its answer, in a block of its own (not: reasoning, chain of thought); has a
+ *               mode (on, off), a control (who can be told the mode) and a budget in tokens apart from the answer's
+ *   cut         of an output: ended because a budget was spent, while thinking or while answering
  *   failure     what went wrong, as data: code, detail, retryable
  *   engine      what runs a model: transformers.js in a worker, or the scripted one of the tests
  *   device      where it runs: webgpu, wasm
@@ -32,6 +35,9 @@ export { SUITE_LIMITS } from './suiteSchema.ts';
 export * from './decodeSuite.ts';
 export * from './verdict.ts';
 export * from './thinking/findings.ts';
+export type { ItemThinking } from './thinking/meter.ts';
+export * from './thinkingMode.ts';
+export { findThinking, opensThinking } from './extract/thinking.ts';
 export * from './graders/grader.ts';
 export * from './guessLanguage.ts';
 export * from './hash.ts';
@@ -48,7 +54,7 @@ export { downloadSourceSchema } from './schemas/download.ts';
 export { deviceSchema, knownSelfTestSchema, samplingSchema } from './schemas/environment.ts';
 export { failureSchema } from './schemas/failure.ts';
 export { timeSchema } from './schemas/parts.ts';
-export { modelRefSchema, modelSourceSchema } from './schemas/run.ts';
+export { modelRefSchema, modelSourceSchema, runThinkingSchema } from './schemas/run.ts';
 export { verdictLetters } from './schemas/verdict.ts';
 export * from './share.ts';
 export * from './store.ts';

@@ -1,5 +1,6 @@
 /** A model as a run, a record or a link names it: exactly which weights, in which form, under which engine. */
 import type { Trust } from './download/plan.ts';
+import type { ThinkingAbility } from './thinkingMode.ts';
 
 /** Where the files came from. */
 export type ModelSource = 'embedded' | 'folder' | 'hub' | 'server' | 'scripted';
@@ -39,6 +40,8 @@ export interface ModelCard {
   readonly contextLength: number;
   /** Number of parameters, where it is known. */
   readonly parameters: number | null;
+  /** Whether it thinks before it answers, as its chat template or its server says; absent: nothing is known. */
+  readonly thinks?: ThinkingAbility;
   /** Bytes of all files; 0 where a server does not tell. */
   readonly bytes: number;
   /** `tab`: the browser refused storage, so the files are gone with the tab. Absent: they stay. */

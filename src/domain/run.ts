@@ -2,6 +2,8 @@ import type { Environment, Sampling, Timing, Usage } from './engine.ts';
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
 import type { SuiteRef, VariantId } from './suite.ts';
+import type { ItemThinking } from './thinking/meter.ts';
+import type { RunThinking } from './thinkingMode.ts';
 import type { FinishReason, Verdict, VerdictLetter } from './verdict.ts';
 
 /** Everything that decides the outputs: two runs with equal specs and environments give equal outputs. */
@@ -13,7 +15,10 @@ export interface RunSpec {
   readonly promptVariant: VariantId;
   readonly model: ModelRef;
   readonly sampling: Sampling;
+  /** Most new tokens of one answer; thinking has a budget of its own, where `thinking` says so. */
   readonly maxTokens: number;
+  /** Absent: the model cannot think, or the run is from before this was asked. */
+  readonly thinking?: RunThinking;
   /** Tokens of context that the model has; 0 where a server does not tell. */
   readonly contextLength: number;
   /** `tabeval`: rendered by us with the model's own template. */
@@ -53,10 +58,21 @@ export interface RunHeader {
   /** Tokens after each answer's first, over all items, and the milliseconds in which they were decoded. */
   readonly decodedTokens: number;
   readonly decodeMs: number;
+  /** Absent: no output of the run has thinking in it. */
+  readonly thinking?: ThinkingTotals;
   /** One letter for each of `spec.itemIds`, '.' where it is not asked yet. */
   readonly verdicts: string;
   /** Read from a file that someone made: nothing of it was measured here. Absent: run in this browser. */
   readonly origin?: 'imported';
+}
+
+/** Of a run's outputs that have thinking in them. */
+export interface ThinkingTotals {
+  readonly items: number;
+  readonly tokens: number;
+  /** Outputs that end inside their thinking, and outputs that end inside their answer, because a budget was spent. */
+  readonly cutThinking: number;
+  readonly cutAnswering: number;
 }
 
 /** One answered item. */
@@ -76,6 +92,8 @@ export interface ItemRecord {
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;
   readonly timing: Timing | null;
+  /** Absent: the output has no thinking in it. */
+  readonly thinking?: ItemThinking;
   /** The model that a server says has answered; absent where it does not say. */
   readonly answeredBy?: string;
   /** The tab was hidden while the answer was made: its timing is not to be compared. */

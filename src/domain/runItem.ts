@@ -1,11 +1,15 @@
-import type { LoadedModel, Timing, Usage } from './engine.ts';
+import type { GenerateRequest, LoadedModel, Timing, Usage } from './engine.ts';
 import { failure, toFailure, type Failure } from './failure.ts';
+import { opensThinking } from './extract/thinking.ts';
 import type { GradeInput } from './graders/grader.ts';
 import { sha256Hex } from './hash.ts';
 import type { Clock, IsHidden } from './ports.ts';
-import { messagesFor, passageText } from './prompt.ts';
+import { messagesFor, passageText, type Message } from './prompt.ts';
 import type { ItemRecord, RunSpec } from './run.ts';
+import { samplingOfItem } from './sampling.ts';
+import { Stopwatch } from './stopwatch.ts';
 import type { Item, Suite } from './suite.ts';
+import { ThinkingMeter, type ItemThinking } from './thinking/meter.ts';
 import type { FinishReason, Verdict } from './verdict.ts';
 
 /** A verdict with the grader that gave it. */
@@ -47,6 +51,7 @@ interface Answer {
   readonly finish: FinishReason;
   readonly usage: Usage | null;
   readonly timing: Timing;
+  readonly thinking: ItemThinking | null;
   readonly answeredBy?: string;
 }
 
@@ -74,6 +79,7 @@ export async function* runItem(
     finish: answer?.finish ?? null,
     usage: answer?.usage ?? null,
     timing: answer?.timing ?? null,
+    ...(answer?.thinking ? { thinking: answer.thinking } : {}),
     ...(answer?.answeredBy === undefined ? {} : { answeredBy: answer.answeredBy }),
     hidden: hiddenBefore || ports.isHidden(),
     ...graded,
@@ -85,26 +91,39 @@ export async function* runItem(
     failure: f,
     record: record(null, { verdict: { kind: 'unscored', failure: f }, grader: { id: 'none', version: '1' } }),
   });
+  const answered = async (answer: Answer): Promise<Attempt> => ({
+    kind: 'answered',
+    record: record(answer, await ports.grade(gradeInput(suite, item, { ...answer, prompt }))),
+  });
 
   try {
     const messages = messagesFor(suite, item, spec.promptVariant);
-    prompt = await model.render(messages);
+    prompt = await model.render(messages, spec.thinking?.mode);
     yield { type: 'asking', index, itemId: item.id, prompt };
-    const request = { messages, prompt, maxTokens: spec.maxTokens, sampling: spec.sampling };
-    for await (const event of model.generate(request, signal)) {
+    const meter = new ThinkingMeter(opensThinking(prompt));
+    const watch = new Stopwatch(ports.clock);
+    let promptTokens: number | null = null;
+    for await (const event of model.generate(requestFor(task, messages, prompt), signal)) {
       switch (event.type) {
         case 'prompt':
           tokenIdsHash = event.tokenIdsHash;
+          promptTokens = event.tokens;
           break;
         case 'token':
+          meter.add(event.text, event.tokens ?? 1);
+          watch.token();
           yield { type: 'token', index, text: event.text };
+          // Reading no further stops any engine.
+          if (!signal.aborted && isSpent(spec, meter)) {
+            return await answered({ ...cutAnswer(meter, promptTokens), timing: watch.timing });
+          }
           break;
         case 'cancelled':
           return { kind: 'cancelled' };
         case 'failed':
           return failed(event.failure);
         case 'done':
-          return { kind: 'answered', record: record(event, await ports.grade(gradeInput(suite, item, event))) };
+          return await answered({ ...event, thinking: meter.end(event.finish, event.usage?.outputTokens ?? null) });
       }
     }
     return failed(failure('unexpected', 'the engine ended its stream without done, failed or cancelled'));
@@ -114,14 +133,40 @@ export async function* runItem(
   }
 }
 
+/** Thinking and answer have a budget each; the engine only knows the sum. */
+function requestFor({ spec, item }: ItemTask, messages: readonly Message[], prompt: string): GenerateRequest {
+  const { thinking, maxTokens } = spec;
+  return {
+    messages,
+    prompt,
+    maxTokens: thinking?.mode === 'on' ? thinking.budget + maxTokens : maxTokens,
+    sampling: samplingOfItem(spec.sampling, item.id),
+    ...(thinking === undefined ? {} : { thinking: thinking.mode }),
+  };
+}
+
+function isSpent({ thinking, maxTokens }: RunSpec, meter: ThinkingMeter): boolean {
+  return thinking?.mode === 'on' && meter.isSpent({ thinking: thinking.budget, answer: maxTokens });
+}
+
+function cutAnswer(meter: ThinkingMeter, promptTokens: number | null): Omit<Answer, 'timing'> {
+  return {
+    output: meter.output,
+    finish: 'length',
+    usage: promptTokens === null ? null : { promptTokens, outputTokens: meter.tokens },
+    thinking: meter.end('length', null),
+  };
+}
+
 /** What the grader is told of an item and an answer to it. Used again when stored outputs are graded anew. */
 export function gradeInput(
   suite: Suite,
   item: Item,
-  answer: { readonly output: string; readonly finish: FinishReason },
+  answer: { readonly prompt: string; readonly output: string; readonly finish: FinishReason },
 ): GradeInput {
   return {
     output: answer.output,
+    ...(opensThinking(answer.prompt) ? { opened: true } : {}),
     finish: answer.finish,
     gold: item.gold,
     language: item.language,

@@ -1,7 +1,10 @@
+import { Absence, type Waiting } from './absence.ts';
+import { askPatiently, type AskEvent, type Asking } from './askItem.ts';
 import type { LoadedModel } from './engine.ts';
-import { FailureError, toFailure, type Failure } from './failure.ts';
+import { FailureError, toFailure } from './failure.ts';
 import { inFlight } from './inFlight.ts';
-import { runItem, type Attempt, type ItemEvent, type ItemPorts, type ItemTask } from './runItem.ts';
+import { replaceable } from './replaceable.ts';
+import type { ItemPorts } from './runItem.ts';
 import { withVerdict, type ItemRecord, type RunHeader, type RunState } from './run.ts';
 import type { ResultStore } from './store.ts';
 import type { Item, Suite } from './suite.ts';
@@ -20,18 +23,18 @@ export interface RunSession {
   readonly reload: (signal: AbortSignal) => Promise<LoadedModel>;
   /** Items that are asked at once, for servers that can; default 1. Each is stored as it comes, at its place. */
   readonly concurrency?: number;
+  /** Absent: a server that goes away is not waited for, and what it failed to answer is unscored. */
+  readonly waiting?: Waiting;
 }
 
 export type RunEvent =
-  | ItemEvent
+  | AskEvent
   /** Written before it is announced: a reload after this event finds the item. */
   | { readonly type: 'answered'; readonly record: ItemRecord; readonly header: RunHeader }
-  /** The engine failed on this item; a fresh worker tries it once more. */
-  | { readonly type: 'retrying'; readonly index: number; readonly failure: Failure }
   /** Always the last event. */
   | { readonly type: 'ended'; readonly header: RunHeader };
 
-/** So many items in a row that the engine could not answer even with a fresh worker end the run. */
+/** So many items in a row that an engine in this page could not answer even with a fresh worker end the run. */
 const HOPELESS = 3;
 
 /**
@@ -41,6 +44,8 @@ const HOPELESS = 3;
  */
 export async function* runSuite(session: RunSession, ports: RunPorts, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const models = replaceable(session, signal);
+  const absence = new Absence(models, session.waiting ?? null, ports.clock, signal);
+  const asking: Asking = { models, absence, ports, signal };
   const together = session.concurrency ?? 1;
   let header = session.header;
   let hopeless = 0;
@@ -49,8 +54,10 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
     const { id: runId, spec } = header;
     const tasks = remainingItems(header, session.suite).map((left) => ({ runId, spec, suite: session.suite, ...left }));
     let countedUntil = ports.clock.elapsed();
-    for await (const step of inFlight(tasks, (task) => askTwice(task, models, ports, signal), together)) {
+    for await (const step of inFlight(tasks, (task) => askPatiently(task, asking), together)) {
       if (step.kind === 'event') {
+        // A minute in which nobody could be asked is no item's.
+        if (step.event.type === 'back') countedUntil = ports.clock.elapsed();
         yield step.event;
         continue;
       }
@@ -64,7 +71,8 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
       // Not before: a header must never count an item that storage refused.
       header = next;
       yield { type: 'answered', record: attempt.record, header };
-      hopeless = attempt.kind === 'failed' && attempt.failure.retryable ? hopeless + 1 : 0;
+      const here = models.current().absence === undefined;
+      hopeless = here && attempt.kind === 'failed' && attempt.failure.retryable ? hopeless + 1 : 0;
       if (attempt.kind === 'failed' && hopeless === HOPELESS) throw new FailureError(attempt.failure);
       if (signal.aborted) break;
     }
@@ -77,47 +85,6 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
     header = await writeState(header, state, ports).catch(() => ({ ...header, state }));
   }
   yield { type: 'ended', header };
-}
-
-interface Asked {
-  readonly attempt: Attempt;
-  /** By the clock's `elapsed`. */
-  readonly begun: number;
-}
-
-/** Asks an item, and once more with a fresh model where the engine failed in a way that may pass. */
-async function* askTwice(
-  task: ItemTask,
-  models: Replaceable,
-  ports: RunPorts,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent, Asked> {
-  const begun = ports.clock.elapsed();
-  const model = models.current();
-  const attempt = yield* runItem(task, model, ports, signal);
-  if (attempt.kind !== 'failed' || !attempt.failure.retryable) return { attempt, begun };
-  yield { type: 'retrying', index: task.index, failure: attempt.failure };
-  return { attempt: yield* runItem(task, await models.instead(model), ports, signal), begun };
-}
-
-interface Replaceable {
-  current(): LoadedModel;
-  /** A model that is not the broken one: all items that it failed at once share one reload. */
-  instead(broken: LoadedModel): Promise<LoadedModel>;
-}
-
-function replaceable({ model, reload }: RunSession, signal: AbortSignal): Replaceable {
-  let current = model;
-  let reloading: Promise<LoadedModel> | null = null;
-  const replace = async (): Promise<LoadedModel> => {
-    current = await reload(signal);
-    reloading = null;
-    return current;
-  };
-  return {
-    current: () => current,
-    instead: (broken) => (broken === current ? (reloading ??= replace()) : Promise.resolve(current)),
-  };
 }
 
 /** What is still to be asked: pending and unscored items, those of one passage together, else in the suite's order. */
@@ -143,7 +110,23 @@ function withItem(header: RunHeader, record: ItemRecord, seconds: number, ports:
     decodedTokens: header.decodedTokens + Math.max(0, (record.usage?.outputTokens ?? 0) - 1),
     // Time without a count of tokens says nothing about a rate.
     decodeMs: header.decodeMs + (record.usage === null ? 0 : (record.timing?.decodeMs ?? 0)),
+    ...withThinking(header, record),
     verdicts: withVerdict(header.verdicts, record.index, verdictLetter(record.verdict)),
+  };
+}
+
+/** Failed items have no thinking, so an item that is asked again is not counted twice. */
+function withThinking({ thinking }: RunHeader, record: ItemRecord): Pick<RunHeader, 'thinking'> {
+  if (record.thinking === undefined) return thinking === undefined ? {} : { thinking };
+  const { tokens, cut } = record.thinking;
+  const before = thinking ?? { items: 0, tokens: 0, cutThinking: 0, cutAnswering: 0 };
+  return {
+    thinking: {
+      items: before.items + 1,
+      tokens: before.tokens + tokens,
+      cutThinking: before.cutThinking + (cut ? 1 : 0),
+      cutAnswering: before.cutAnswering + (!cut && record.finish === 'length' ? 1 : 0),
+    },
   };
 }
 

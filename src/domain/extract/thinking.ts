@@ -8,23 +8,38 @@ export interface Thinking {
   readonly unclosed: boolean;
 }
 
+/**
+ * `<think>` and its like (Qwen3, DeepSeek R1, SmolLM3, Phi-4-reasoning, Granite, `<thought>` of EXAONE), with a prefix
+ * (`<seed:think>`), `[THINK]` of Magistral, `◁think▷` of Kimi, OpenThinker's, and Gemma 4's channel:
+ * https://ai.google.dev/gemma/docs/core/prompt-formatting-gemma4
+ */
 const TAG =
-  /<(\/?)(?:[a-z]{1,8}:)?(?:think|thinking|thought|reasoning)>|\[(\/?)THINK\]|◁(\/?)think▷|<\|(begin|end)_of_thought\|>/gi;
+  /<(\/?)(?:[a-z]{1,8}:)?(?:think|thinking|thought|reasoning)>|\[(\/?)THINK\]|◁(\/?)think▷|<\|(begin|end)_of_thought\|>|<(\|channel>thought|channel\|)>?/gi;
 
-/** Finds the thinking of every shape that is in use. Offsets are those of `output`. */
-export function findThinking(output: string): Thinking {
-  return channels(output) ?? tags(output);
+/** A tag at the very end of a prompt that opens a block. */
+const OPENS =
+  /(?:<(?:[a-z]{1,8}:)?(?:think|thinking|thought|reasoning)>|\[THINK\]|◁think▷|<\|begin_of_thought\|>|<\|channel>thought)\s*$/i;
+
+/** Whether a prompt ends inside a block of thinking that it opened: then the output begins as thinking, without a tag. */
+export function opensThinking(prompt: string): boolean {
+  return OPENS.test(prompt.slice(-80));
 }
 
-function tags(output: string): Thinking {
+/** Finds the thinking of every shape that is in use. Offsets are those of `output`. `opened`: see `opensThinking`. */
+export function findThinking(output: string, opened = false): Thinking {
+  return channels(output) ?? tags(output, opened);
+}
+
+function tags(output: string, opened: boolean): Thinking {
   let removed: Span[] = [];
-  let depth = 0;
+  let depth = opened ? 1 : 0;
   let openedAt = 0;
-  let openEnd = -1;
+  let openEnd = opened ? 0 : -1;
   for (const match of output.matchAll(TAG)) {
     const end = match.index + match[0].length;
     if (isMentioned(output, match.index, end)) continue;
-    const closing = [match[1], match[2], match[3]].includes('/') || match[4]?.toLowerCase() === 'end';
+    const closing =
+      [match[1], match[2], match[3]].includes('/') || match[4]?.toLowerCase() === 'end' || match[5] === 'channel|';
     if (!closing) {
       // A template that opens the block for the model makes some models open it again at once: one block.
       const again = depth > 0 && output.slice(openEnd, match.index).trim() === '';
@@ -43,7 +58,7 @@ function tags(output: string): Thinking {
 }
 
 const WORD_BEFORE =
-  /(?:\b(?:write|writes|writing|type|types|use|using|put|emit|the|a|an|with|called|tag|token)|[写用入的])\s?$/i;
+  /(?:\b(?:write|writes|writing|type|types|use|using|put|emit|the|a|an|with|called|tag|token)\s|[写用入的]\s?)$/i;
 const WORD_AFTER = /^\s?(?:tags?\b|tokens?\b|markers?\b|标签|標籤|标记|標記)/i;
 
 /** A tag that the text speaks about: quoted, or the object of "write". */

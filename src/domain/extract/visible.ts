@@ -1,3 +1,4 @@
+import type { GradeInput } from '../graders/grader.ts';
 import type { Note, Span } from '../verdict.ts';
 import { findEcho } from './echo.ts';
 import { findFences } from './fences.ts';
@@ -20,8 +21,12 @@ export interface Visible {
  * The part of an output in which an answer may stand: no thinking, no programs, no question said again, nothing behind
  * the start of a new example. `numeric`: a number is expected.
  */
-export function visiblePart(output: string, numeric: boolean, question: string): Visible {
-  const thinking = findThinking(output);
+export function visiblePart(
+  { output, opened }: Pick<GradeInput, 'output' | 'opened'>,
+  numeric: boolean,
+  question: string,
+): Visible {
+  const thinking = findThinking(output, opened);
   const spoken = hide(output.replaceAll(HIDDEN, ' '), thinking.removed);
   const fences = findFences(spoken);
   const told = hide(spoken, [...fences.programs, ...fences.marks]);

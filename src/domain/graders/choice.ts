@@ -13,7 +13,7 @@ import type { Grader, GradeInput } from './grader.ts';
 /** Grades multiple choice: a letter of the options or the full text of one. Never throws. */
 export const choice: Grader = {
   id: 'choice',
-  version: '1',
+  version: '2',
   handles: (gold) => gold.unit === 'choice' && new RegExp(`^[${LETTERS}]$`).test(gold.value),
   grade: gradeChoice,
 };
@@ -21,7 +21,7 @@ export const choice: Grader = {
 function gradeChoice(input: GradeInput): Verdict {
   const { output, gold } = input;
   const question = input.question ?? '';
-  const visible = visiblePart(output, false, stemOf(question));
+  const visible = visiblePart(input, false, stemOf(question));
   const finish = visible.cut ? 'stop' : input.finish;
   const options = optionsOf(input.choices ?? null, question);
   const mapped = clean(visible.text);

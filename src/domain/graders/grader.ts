@@ -4,6 +4,8 @@ import type { FinishReason, Verdict } from '../verdict.ts';
 export interface GradeInput {
   /** The raw output, thinking included. */
   readonly output: string;
+  /** The prompt ends inside a block of thinking that it opened (`opensThinking`): the output begins there. */
+  readonly opened?: boolean;
   readonly gold: Gold;
   readonly language: Language;
   /** The question as asked: its year or row decides between several numbers. */

@@ -19,7 +19,7 @@ import { report } from './report.ts';
 /** Grades golds that are a number, a quantity, a date or a range. Pure and exact; never throws. */
 export const numeric: Grader = {
   id: 'numeric',
-  version: '2',
+  version: '3',
   handles: (gold: Gold) => expectedOf(gold) !== null,
   grade: gradeNumeric,
 };
@@ -27,7 +27,7 @@ export const numeric: Grader = {
 function gradeNumeric(input: GradeInput): Verdict {
   const expected = expectedOf(input.gold);
   if (expected === null) return { kind: 'noAnswer', reason: 'nothing-found', notes: [] };
-  const visible = visiblePart(input.output, true, input.question ?? '');
+  const visible = visiblePart(input, true, input.question ?? '');
   const mapped = clean(visible.text);
   const question = clean(input.question ?? '').text;
   const sentences = new Sentences(mapped.text);

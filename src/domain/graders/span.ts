@@ -14,7 +14,7 @@ import { normaliseSpan } from './text/normalise.ts';
 /** Grades spans of text: exact match after normalisation, never containment. Takes every gold. */
 export const span: Grader = {
   id: 'span',
-  version: '2',
+  version: '3',
   handles: () => true,
   grade: gradeSpan,
 };
@@ -29,7 +29,7 @@ const POLAR = /^(?:yes|no|true|false|是|否|不是|对|错|不对|有|没有)$/
 
 function gradeSpan(input: GradeInput): Verdict {
   const { gold, output } = input;
-  const visible = visiblePart(output, false, input.question ?? '');
+  const visible = visiblePart(input, false, input.question ?? '');
   const mapped = clean(visible.text);
   const { text } = mapped;
   const { notes } = visible;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { VARIANT_IDS } from '../suite.ts';
+import { THINKING_CONTROLS } from '../thinkingMode.ts';
 import { environmentSchema, samplingSchema } from './environment.ts';
 import { failureSchema } from './failure.ts';
 import { count, duration, localText, runId, timeSchema } from './parts.ts';
@@ -16,6 +17,12 @@ export const modelRefSchema = v.object({
   files: v.array(v.object({ path: v.string(), bytes: count, sha256: v.string() })),
 });
 
+/** Also of a link. */
+export const runThinkingSchema = v.variant('mode', [
+  v.object({ mode: v.literal('on'), budget: count, control: v.picklist(THINKING_CONTROLS) }),
+  v.object({ mode: v.literal('off'), control: v.picklist(['template', 'server', 'unheard']) }),
+]);
+
 const spec = v.object({
   suite: v.object({ id: v.string(), version: v.string(), hash: v.string(), title: localText }),
   itemIds: v.array(v.string()),
@@ -24,6 +31,7 @@ const spec = v.object({
   model: modelRefSchema,
   sampling: samplingSchema,
   maxTokens: count,
+  thinking: v.exactOptional(runThinkingSchema),
   contextLength: count,
   renderedBy: v.picklist(['tabeval', 'server']),
   templateHash: v.nullable(v.string()),
@@ -48,6 +56,7 @@ export const runHeaderSchema = v.pipe(
     seconds: duration,
     decodedTokens: count,
     decodeMs: duration,
+    thinking: v.exactOptional(v.object({ items: count, tokens: count, cutThinking: count, cutAnswering: count })),
     verdicts: verdictLetters,
     origin: v.exactOptional(v.literal('imported')),
   }),
@@ -68,6 +77,7 @@ export const itemRecordSchema = v.object({
   finish: v.nullable(v.picklist(['stop', 'length'])),
   usage: v.nullable(v.object({ promptTokens: count, outputTokens: count })),
   timing: v.nullable(v.object({ firstTokenMs: duration, decodeMs: duration })),
+  thinking: v.exactOptional(v.object({ tokens: count, cut: v.boolean() })),
   answeredBy: v.exactOptional(v.string()),
   hidden: v.boolean(),
   verdict: verdictSchema,

@@ -16,6 +16,8 @@ import { stepsOf, type Step } from './steps.ts';
 export interface ThinkingInput {
   /** The raw output, thinking included. */
   readonly output: string;
+  /** As in `GradeInput`. */
+  readonly opened?: boolean;
   readonly verdict: Verdict;
   readonly gold: Gold;
   readonly question: string;
@@ -38,7 +40,7 @@ const MOST_OF_A_KIND = 5;
 export function whereItWentWrong(input: ThinkingInput): readonly Finding[] {
   const { output, verdict, gold } = input;
   if (verdict.kind === 'unscored' || (verdict.kind === 'graded' && verdict.correct)) return [];
-  const spans = findThinking(output).removed;
+  const spans = findThinking(output, input.opened).removed;
   const blocks = spans.map(({ start, end }): Block => {
     const mapped = clean(output.slice(start, end));
     return { mapped, offset: start, steps: stepsOf(mapped.text) };
