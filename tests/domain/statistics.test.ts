@@ -8,9 +8,10 @@ import {
   minimumDetectableEffect,
   passAtK,
   passHatK,
+  pOfT,
+  t95,
   wilson,
 } from '#domain';
-import { t95 } from '../../src/domain/statistics/studentT.ts';
 
 /** A second way to the same figures: binomial coefficients by whole numbers. */
 function mcNemarByCounting(b: number, c: number): number {
@@ -153,4 +154,55 @@ it('majority: no answer does not vote, a tie goes to the first', () => {
   expect(majority(['7', null, '5', '5', null, null])).toBe('5');
   expect(majority(['7', '5'])).toBe('7');
   expect(majority([null])).toBeNull();
+});
+
+/** Made with SciPy 1.17: `binomtest(…).proportion_ci(method='wilson')`, `binomtest(min(b, c), b + c)`, `stats.t`. */
+describe('agrees with SciPy', () => {
+  it.each([
+    [1, 7, 0.0256796243, 0.5131278293],
+    [60, 120, 0.4119387054, 0.5880612946],
+    [117, 120, 0.9290699667, 0.9914618252],
+    [499, 1000, 0.4680734888, 0.5299341648],
+  ])('on the Wilson interval of %i of %i', (successes, n, low, high) => {
+    expect(wilson(successes, n).low).toBeCloseTo(low, 9);
+    expect(wilson(successes, n).high).toBeCloseTo(high, 9);
+  });
+
+  it.each([
+    [8, 2, 0.109375],
+    [15, 5, 0.041389465332],
+    [1, 12, 0.00341796875],
+    [30, 12, 0.007915897335],
+    [120, 80, 0.005685155997],
+    [700, 640, 0.106979925245],
+    [25, 9, 0.009041185491],
+  ])('on McNemar’s test of %i against %i', (b, c, p) => {
+    expect(mcNemarExact(b, c)).toBeCloseTo(p, 11);
+  });
+
+  it.each([
+    [0.5, 3, 0.651447964848],
+    [-1.7, 5, 0.149876786848],
+    [2.5, 29, 0.018325344338],
+    [4.2, 10, 0.00182869648],
+    [3.1, 119, 0.002415962978],
+  ])('on the p of t = %f with %i degrees of freedom', (t, df, p) => {
+    expect(pOfT(t, df)).toBeCloseTo(p, 11);
+  });
+
+  it.each([
+    [7, 2.364624252],
+    [119, 1.980099876],
+  ])('on t95(%i)', (df, t) => {
+    expect(t95(df)).toBeCloseTo(t, 8);
+  });
+
+  it.each([
+    [32, 1, 8, 0.25, 0],
+    [32, 31, 8, 1, 0.75],
+    [200, 17, 100, 0.999996367691, 0],
+  ])('on pass@k and pass^k of n = %i, c = %i, k = %i', (n, c, k, any, all) => {
+    expect(passAtK(n, c, k)).toBeCloseTo(any, 11);
+    expect(passHatK(n, c, k)).toBeCloseTo(all, 11);
+  });
 });

@@ -23,6 +23,8 @@ export async function graderFor(gold: Gold): Promise<Grader> {
   throw new RangeError(`no grader handles the gold "${gold.value}"`);
 }
 
+export { answerKey } from './answerKey.ts';
+
 export interface Graded {
   readonly verdict: Verdict;
   readonly grader: { readonly id: string; readonly version: string };

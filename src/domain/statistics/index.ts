@@ -5,3 +5,4 @@ export * from './clustered.ts';
 export * from './bootstrap.ts';
 export * from './holm.ts';
 export * from './repeats.ts';
+export * from './studentT.ts';

@@ -30,3 +30,9 @@ export function t95(df: number): number {
   }
   return (low + high) / 2;
 }
+
+/** Two-sided p of a t with `df` degrees of freedom: P(|T| ≥ |t|). Throws a RangeError unless df is whole, from 1 on. */
+export function pOfT(t: number, df: number): number {
+  if (!Number.isInteger(df) || df < 1) throw new RangeError(`pOfT: ${df} degrees of freedom`);
+  return Math.min(1, Math.max(0, 1 - withinT(Math.abs(t), df)));
+}

@@ -1,0 +1,44 @@
+import type { Sampled, Sampling } from './engine.ts';
+import { sha256Hex } from './hash.ts';
+
+/** Seeds are whole numbers below this. */
+export const SEEDS = 2 ** 32;
+
+/** Most repeats of one run that are asked for at once. */
+export const MOST_REPEATS = 32;
+
+export const GREEDY: Sampling = { kind: 'greedy' };
+
+/** `count` samplings that differ in nothing but the seed: `first.seed` and those after it. Greedy: itself, as often. */
+export function repeatsFrom(first: Sampling, count: number): readonly Sampling[] {
+  return Array.from({ length: count }, (_, n) =>
+    first.kind === 'greedy' ? first : { ...first, seed: (first.seed + n) % SEEDS },
+  );
+}
+
+/**
+ * What one item of a run is drawn with: a seed of its own, from the run's seed and the item's id. Else every item of a
+ * repeat would begin with the same random number, and a lucky one would lift them all: the standard error of a mean over
+ * items takes their luck as independent. It does not depend on the order, so a resumed run draws what it would have
+ * drawn. Below 2³¹: llama.cpp reads the highest seed as "any".
+ */
+export function samplingOfItem(sampling: Sampling, itemId: string): Sampling {
+  if (sampling.kind === 'greedy') return sampling;
+  const digits = sha256Hex(`${sampling.seed} ${itemId}`).slice(0, 8);
+  return { ...sampling, seed: Number.parseInt(digits, 16) >>> 1 };
+}
+
+/** Equal but for the seed. */
+export function isSameSampling(a: Sampling, b: Sampling): boolean {
+  if (a.kind === 'greedy' || b.kind === 'greedy') return a.kind === b.kind;
+  return SAMPLING_VALUES.every((value) => a[value] === b[value]);
+}
+
+/** The values of a sampling that repeats share, in the order in which they take effect. */
+export const SAMPLING_VALUES = [
+  'repetitionPenalty',
+  'temperature',
+  'topK',
+  'topP',
+  'minP',
+] as const satisfies readonly Exclude<keyof Sampled, 'kind' | 'seed'>[];
