@@ -3,6 +3,7 @@
  * Both ends are built together, so a message is typed and not decoded again.
  */
 import type {
+  BuildTest,
   Device,
   Environment,
   Failure,
@@ -13,14 +14,18 @@ import type {
   Message,
   ModelRef,
   Sampling,
+  ThinkingControl,
+  ThinkingMode,
 } from '#domain';
+import type { TextScores } from './selfTest/score.ts';
 
 /**
  * `auto`: the subgroup features of the GPU are left out where subgroups may be 4 wide or narrower: there ONNX Runtime's
  * attention is wrong for every prompt of 32 tokens or more, and nothing is reported (SwiftShader: logits off by up to
- * 4.6). `off`: always left out, after the self-test has failed with them. `on`: left as the runtime wants them.
+ * 4.6). `off`: always left out, after a self-test has failed with them. For tests: `on`, left as the runtime wants them;
+ * `until-wrong`, the same until a self-test has failed.
  */
-export type SubgroupRule = 'auto' | 'off' | 'on';
+export type SubgroupRule = 'auto' | 'off' | 'on' | 'until-wrong';
 
 export interface LoadOrder {
   readonly kind: 'load';
@@ -30,6 +35,8 @@ export interface LoadOrder {
   /** The embedded model, whose tokens and logits are known; null: no self-test can be run. */
   readonly embedded: FileSource | null;
   readonly knownSelfTest: KnownSelfTest | null;
+  /** Null: the build is tested. */
+  readonly knownBuildTest: BuildTest | null;
   /** As in `LoadRequest`; null: nothing was asked for. */
   readonly contextLength: number | null;
   readonly subgroups: SubgroupRule;
@@ -39,7 +46,12 @@ export interface LoadOrder {
 
 export type ToWorker =
   | LoadOrder
-  | { readonly kind: 'render'; readonly id: number; readonly messages: readonly Message[] }
+  | {
+      readonly kind: 'render';
+      readonly id: number;
+      readonly messages: readonly Message[];
+      readonly thinking?: ThinkingMode;
+    }
   | {
       readonly kind: 'generate';
       readonly id: number;
@@ -60,10 +72,13 @@ export type FromWorker =
       readonly environment: Environment;
       readonly contextLength: number;
       readonly templateHash: string | null;
+      readonly thinking?: ThinkingControl;
+      /** What the build's test read, where there was nothing to compare it with. */
+      readonly scores?: readonly TextScores[];
     }
   | { readonly kind: 'load-failed'; readonly failure: Failure }
   /**
-   * The self-test has failed with the subgroup features. A runtime keeps its GPU device for life, so the page loads
+   * A self-test has failed with the subgroup features. A runtime keeps its GPU device for life, so the page loads
    * again in a fresh worker, without them.
    */
   | { readonly kind: 'retry-without-subgroups' }

@@ -1,16 +1,21 @@
 /** The page's half of an engine that runs in a worker: one fresh worker for each loaded model. */
 import {
+  computesInF16,
   failure,
   FailureError,
+  type BuildTest,
   type Engine,
   type GenerateEvent,
   type GenerateRequest,
   type LoadedModel,
   type LoadRequest,
   type Message,
+  type ThinkingMode,
 } from '#domain';
 import { eventQueue } from './eventQueue.ts';
 import type { FromWorker, LoadOrder, SubgroupRule } from './protocol.ts';
+import { loading, newLock, type Loaded } from './loading.ts';
+import { compareWithWasm } from './wasmReference.ts';
 import { WorkerLink } from './workerLink.ts';
 
 /** A chat template comes with the model, so it is not ours: one that runs longer than this is stopped. */
@@ -22,6 +27,8 @@ export interface WorkerEngineOptions {
   /** What the worker must know beside the request: where the files are. */
   readonly files: (request: LoadRequest) => Promise<Pick<LoadOrder, 'files' | 'embedded'>>;
   readonly subgroups?: SubgroupRule;
+  /** The worker runs on the processor too, and scores texts there. */
+  readonly comparesWithWasm?: true;
   /** See lifeline.ts; tests make it short. */
   readonly silenceMs?: number;
 }
@@ -35,14 +42,17 @@ export function workerEngine(options: WorkerEngineOptions): Engine {
       const rule = options.subgroups ?? 'auto';
       const first = await loadInWorker(options, { request, files, subgroups: rule, signal });
       if (first !== 'retry-without-subgroups') return first;
-      const second = await loadInWorker(options, { request, files, subgroups: 'off', signal });
+      // What was known was found with the subgroup features: without them everything is tested anew.
+      const { model, device, contextLength, onProgress } = request;
+      const anew = { model, device, onProgress, ...(contextLength === undefined ? {} : { contextLength }) };
+      const second = await loadInWorker(options, { request: anew, files, subgroups: 'off', signal });
       if (second !== 'retry-without-subgroups') return second;
       throw new FailureError(failure('unexpected', 'the worker asked twice to be loaded without subgroups'));
     },
   };
 }
 
-interface Attempt {
+export interface Attempt {
   readonly request: LoadRequest;
   readonly files: Pick<LoadOrder, 'files' | 'embedded'>;
   readonly subgroups: SubgroupRule;
@@ -54,63 +64,41 @@ async function loadInWorker(
   { request, files, subgroups, signal }: Attempt,
 ): Promise<LoadedModel | 'retry-without-subgroups'> {
   signal.throwIfAborted();
-  // Not randomUUID, which insecure pages lack.
-  const lock = `tabeval-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  const lock = newLock();
   const link = new WorkerLink(options.createWorker(), lock, options.silenceMs);
-  const { model, device, knownSelfTest = null, contextLength = null } = request;
-  link.send({ kind: 'load', model, device, knownSelfTest, contextLength, subgroups, lock, ...files });
+  const { model, device, knownSelfTest = null, knownBuildTest = null, contextLength = null } = request;
+  const known = { knownSelfTest, knownBuildTest };
+  link.send({ kind: 'load', model, device, contextLength, subgroups, lock, ...known, ...files });
   const outcome = await loading(link, request, signal);
-  if (outcome.kind === 'loaded') return loadedModel(link, outcome);
+  if (outcome.kind === 'loaded') {
+    const buildTest = await compareWithWasm(outcome, options, { request, files, subgroups, signal }, link);
+    const environment = buildTest === null ? outcome.environment : { ...outcome.environment, buildTest };
+    const curable = subgroups !== 'off' && subgroups !== 'on' && environment.adapter?.subgroups === true;
+    if (buildTest?.kind !== 'invalid' || !curable) return loadedModel(link, { ...outcome, environment });
+  }
   await link.dispose();
   return 'retry-without-subgroups';
 }
 
-type Loaded = Extract<FromWorker, { kind: 'loaded' }>;
-type Outcome = Loaded | Extract<FromWorker, { kind: 'retry-without-subgroups' }>;
-
-function loading(link: WorkerLink, request: LoadRequest, signal: AbortSignal): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      // The port promises the signal's own reason, whatever it is.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      reject(signal.reason);
-      link.end(failure('worker-died', 'loading was cancelled'));
-    };
-    const leave = link.listen({
-      message(m) {
-        if (m.kind === 'progress') request.onProgress(m.progress);
-        else if (m.kind === 'load-failed') link.end(m.failure);
-        else if (m.kind === 'loaded' || m.kind === 'retry-without-subgroups') {
-          done();
-          resolve(m);
-        }
-      },
-      end(f) {
-        done();
-        reject(new FailureError(f));
-      },
-    });
-    function done(): void {
-      leave();
-      signal.removeEventListener('abort', onAbort);
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-}
-
-function loadedModel(link: WorkerLink, { environment, contextLength, templateHash }: Loaded): LoadedModel {
+function loadedModel(link: WorkerLink, { environment, contextLength, templateHash, thinking }: Loaded): LoadedModel {
   let lastId = 0;
   return {
     environment,
     contextLength,
     templateHash,
-    render: (messages) => render(link, ++lastId, messages),
+    ...(thinking === undefined ? {} : { thinking }),
+    render: (messages, mode) => render(link, ++lastId, messages, mode),
     generate: (request, signal) => generate(link, ++lastId, request, signal),
     dispose: () => link.dispose(),
   };
 }
 
-function render(link: WorkerLink, id: number, messages: readonly Message[]): Promise<string> {
+function render(
+  link: WorkerLink,
+  id: number,
+  messages: readonly Message[],
+  thinking: ThinkingMode | undefined,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const leave = link.listen({
@@ -131,7 +119,7 @@ function render(link: WorkerLink, id: number, messages: readonly Message[]): Pro
         reject(new FailureError(f));
       },
     });
-    link.send({ kind: 'render', id, messages });
+    link.send({ kind: 'render', id, messages, ...(thinking === undefined ? {} : { thinking }) });
   });
 }
 

@@ -11,11 +11,13 @@ import {
   type GenerateRequest,
   type LoadedModel,
   type Message,
+  type ThinkingControl,
+  type ThinkingMode,
 } from '#domain';
 import type { Question, Scenario, ScriptedAnswer } from './scenario.ts';
 import { aborted, pause } from './waiting.ts';
 
-export { byQuestion, says, type Scenario, type ScriptedAnswer } from './scenario.ts';
+export { byQuestion, says, thinks, type Scenario, type ScriptedAnswer } from './scenario.ts';
 
 const ENVIRONMENT: Environment = {
   device: 'scripted',
@@ -50,6 +52,7 @@ class ScriptedModel implements LoadedModel {
   readonly environment: Environment;
   readonly contextLength: number;
   readonly templateHash = sha256Hex('scripted');
+  readonly thinking?: ThinkingControl;
   readonly #scenario: Scenario;
   readonly #count: () => Pick<Question, 'count' | 'loadCount'>;
   #ended: Failure | null = null;
@@ -59,12 +62,15 @@ class ScriptedModel implements LoadedModel {
     this.#count = count;
     this.environment = { ...ENVIRONMENT, ...scenario.environment };
     this.contextLength = scenario.contextLength ?? CONTEXT;
+    if (scenario.thinking !== undefined) this.thinking = scenario.thinking.control;
   }
 
-  render(messages: readonly Message[]): Promise<string> {
+  render(messages: readonly Message[], thinking?: ThinkingMode): Promise<string> {
     if (this.#ended !== null) return Promise.reject(new FailureError(this.#ended));
     const turns = messages.map((m) => `<${m.role}>${m.content}\n`);
-    return Promise.resolve(`${turns.join('')}<assistant>`);
+    const opened = thinking === 'on' && this.#scenario.thinking?.opens === true ? '<think>\n' : '';
+    const closed = thinking === 'off' && this.thinking === 'template' ? '<think>\n\n</think>\n\n' : '';
+    return Promise.resolve(`${turns.join('')}<assistant>${opened}${closed}`);
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent, void, undefined> {

@@ -1,5 +1,5 @@
 /** What a scripted engine does, said beforehand. */
-import type { Environment, Failure, FinishReason, Message } from '#domain';
+import type { Environment, Failure, FinishReason, Message, ThinkingControl } from '#domain';
 
 export interface Scenario {
   /**
@@ -12,6 +12,11 @@ export interface Scenario {
   /** Tokens; one character of the prompt counts as one. Default 100,000. */
   readonly contextLength?: number;
   readonly environment?: Partial<Environment>;
+  /**
+   * What the model's chat template says of thinking. Told to think, the prompt opens the block where `opens` says so;
+   * told not to, it closes an empty one.
+   */
+  readonly thinking?: { readonly control: ThinkingControl; readonly opens?: boolean };
 }
 
 export interface Question {
@@ -49,6 +54,15 @@ export interface ScriptedLoad {
 /** An answer in tokens of one character, the worst case for whoever joins them. */
 export function says(text: string, more: Omit<ScriptedAnswer, 'tokens'> = {}): ScriptedAnswer {
   return { tokens: [...text], ...more };
+}
+
+/** A block of thinking in tags before the answer, in tokens of one character; `opened`: the prompt has the first tag. */
+export function thinks(
+  { thinking, answer, opened = false }: { thinking: string; answer: string; opened?: boolean },
+  more: Omit<ScriptedAnswer, 'tokens'> = {},
+): ScriptedAnswer {
+  const begin = opened ? [] : ['<think>'];
+  return { tokens: [...begin, ...thinking, '</think>', ...answer], ...more };
 }
 
 /**

@@ -19,6 +19,7 @@ import { ServerModel } from './model.ts';
 import { PATIENCE, type OpenTemplate, type Patience, type Send } from './port.ts';
 import { reach, type Surroundings } from './probes.ts';
 import { rawPrompts } from './rawPrompts.ts';
+import { thinkingAt } from './thinking.ts';
 import { persistently } from './tries.ts';
 
 export interface ServerTarget {
@@ -94,6 +95,7 @@ export class Bridge {
       wireName: offered.wireName,
       contextLength: offered.card.contextLength,
       raw: await rawPrompts(connection, this.#ports.openTemplate, signal),
+      thinking: await thinkingAt(connection, offered.wireName, signal),
       environment: {
         device: 'server',
         engine: { id: 'server', version: [connection.kind, version].filter((part) => part !== null).join(' ') },

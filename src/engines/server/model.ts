@@ -9,6 +9,8 @@ import {
   type GenerateRequest,
   type LoadedModel,
   type Message,
+  type ThinkingControl,
+  type ThinkingMode,
   type Usage,
 } from '#domain';
 import { ask, type Question } from './ask.ts';
@@ -16,7 +18,7 @@ import type { Connection } from './connection.ts';
 import type { Gate } from './gate.ts';
 import { publicName } from './listing/offered.ts';
 import type { RawPrompts } from './rawPrompts.ts';
-import { ThinkingText } from './thinking.ts';
+import { thinkingFields, ThinkingText } from './thinking.ts';
 
 export interface ServerModelParts {
   readonly connection: Connection;
@@ -25,6 +27,8 @@ export interface ServerModelParts {
   readonly wireName: string;
   readonly environment: Environment;
   readonly contextLength: number;
+  /** Of a prompt that the server renders; null: it says that the model cannot think. */
+  readonly thinking: ThinkingControl | null;
   /** Null: the server renders the conversation with its own template. */
   readonly raw: RawPrompts | null;
 }
@@ -35,6 +39,7 @@ export class ServerModel implements LoadedModel {
   readonly contextLength: number;
   readonly templateHash: string | null;
   readonly renderedBy?: 'server';
+  readonly thinking?: ThinkingControl;
   readonly #parts: ServerModelParts;
   readonly #disposed = new AbortController();
 
@@ -43,13 +48,15 @@ export class ServerModel implements LoadedModel {
     this.environment = parts.environment;
     this.contextLength = parts.contextLength;
     this.templateHash = parts.raw?.template.hash ?? null;
+    const thinking = parts.raw === null ? parts.thinking : parts.raw.thinking;
+    if (thinking !== null) this.thinking = thinking;
     if (parts.raw === null) this.renderedBy = 'server';
   }
 
-  async render(messages: readonly Message[]): Promise<string> {
+  async render(messages: readonly Message[], thinking?: ThinkingMode): Promise<string> {
     if (this.#disposed.signal.aborted) throw new FailureError(gone);
     const { raw } = this.#parts;
-    if (raw !== null) return raw.template.render(messages);
+    if (raw !== null) return raw.template.render(messages, thinking);
     return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
   }
 
@@ -83,7 +90,10 @@ export class ServerModel implements LoadedModel {
     const { connection, gate, raw } = this.#parts;
     let question: Question;
     if (raw === null) {
-      question = { path: '/v1/chat/completions', body: { ...this.#settings(request), messages: request.messages } };
+      question = {
+        path: '/v1/chat/completions',
+        body: { ...this.#settings(request), ...this.#thinking(request), messages: request.messages },
+      };
     } else {
       const ids = await raw.tokenise(request.prompt ?? '', signal);
       yield { type: 'prompt', tokens: ids.length, tokenIdsHash: sha256Hex(ids.join(',')) };
@@ -133,6 +143,12 @@ export class ServerModel implements LoadedModel {
       // Else the time to the first token depends on which question was asked before.
       ...(connection.kind === 'llama-server' ? { cache_prompt: false } : {}),
     };
+  }
+
+  #thinking({ thinking }: GenerateRequest): Readonly<Record<string, unknown>> {
+    return thinking === undefined || this.thinking !== 'server'
+      ? {}
+      : thinkingFields(this.#parts.connection.kind, thinking);
   }
 
   #mustFit(prompt: number, budget: number): void {

@@ -1,5 +1,5 @@
 /** What talking to servers needs of the outside. Wired in main.ts; a stand-in server and plain `fetch` in the tests. */
-import type { Message } from '#domain';
+import type { Message, ThinkingMode } from '#domain';
 
 export interface ServerRequest {
   readonly method: 'GET' | 'POST';
@@ -17,7 +17,7 @@ export type Send = (address: string, request: ServerRequest) => Promise<Response
 export interface RemoteTemplate {
   readonly hash: string;
   /** Rejects with a FailureError `template-invalid`. */
-  render(messages: readonly Message[]): Promise<string>;
+  render(messages: readonly Message[], thinking?: ThinkingMode): Promise<string>;
   dispose(): void;
 }
 

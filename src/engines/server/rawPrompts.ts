@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { failure, FailureError } from '#domain';
+import { failure, FailureError, thinkingInTemplate, type ThinkingControl } from '#domain';
 import { askJson, type Connection } from './connection.ts';
 import { llamaProps } from './listing/llamaServer.ts';
 import type { OpenTemplate, RemoteTemplate } from './port.ts';
@@ -8,6 +8,8 @@ import { persistently } from './tries.ts';
 /** Prompts that we render, for a server that takes them as they are. */
 export interface RawPrompts {
   readonly template: RemoteTemplate;
+  /** Null: the template does not speak of thinking. */
+  readonly thinking: ThinkingControl | null;
   /** The prompt's token ids. They are sent instead of the text, so that no second BOS can come in front of them. */
   tokenise(prompt: string, signal: AbortSignal): Promise<readonly number[]>;
 }
@@ -33,7 +35,8 @@ export async function rawPrompts(
   try {
     await tokenise('a', signal);
     const tokens = { bos_token: props.bos_token ?? '', eos_token: props.eos_token ?? '' };
-    return { template: await openTemplate(props.chat_template, tokens), tokenise };
+    const thinking = thinkingInTemplate(props.chat_template);
+    return { template: await openTemplate(props.chat_template, tokens), thinking, tokenise };
   } catch {
     signal.throwIfAborted();
     return null;

@@ -2,7 +2,8 @@
 import { FailureError, type Environment, type Failure, type LoadProgress } from '#domain';
 import { holdLock } from '../lifeline.ts';
 import type { FromWorker, LoadOrder, ToWorker, WorkerEvent } from '../protocol.ts';
-import { unlessLost, type GpuGuard } from './gpu.ts';
+import type { TextScores } from '../selfTest/score.ts';
+import { destroyGpu, unlessLost, type GpuGuard } from './gpu.ts';
 import type { ChatTemplate } from './template.ts';
 
 /** A loaded model, as the worker of an engine hands it to `serve`. */
@@ -12,6 +13,8 @@ export interface Served {
   readonly environment: Environment;
   /** Null on WASM. */
   readonly gpu: GpuGuard | null;
+  /** What the build's test read, where there was nothing to compare it with. */
+  readonly scores?: readonly TextScores[];
   /** Emits `done` or `failed` last; nothing after a cancel. Throws what the library throws. */
   answer(request: GenerateOrder, turn: Turn): Promise<void>;
 }
@@ -61,7 +64,7 @@ export function serve({ load, toFailure }: EngineWorker): void {
         post({ kind: 'pong' });
         return;
       case 'dispose':
-        session?.gpu?.destroy();
+        destroyGpu();
         post({ kind: 'disposed' });
         return;
     }
@@ -72,21 +75,25 @@ export function serve({ load, toFailure }: EngineWorker): void {
       await holdLock(order.lock);
       const loaded = await load(order, (progress) => post({ kind: 'progress', progress }));
       if (loaded === 'retry-without-subgroups') {
+        destroyGpu();
         post({ kind: 'retry-without-subgroups' });
         return;
       }
       session = loaded;
-      const { environment, contextLength, template } = loaded;
-      post({ kind: 'loaded', environment, contextLength, templateHash: template.hash });
+      const { environment, contextLength, template, scores } = loaded;
+      const thinks = template.thinking === null ? {} : { thinking: template.thinking };
+      const told = scores === undefined ? {} : { scores };
+      post({ kind: 'loaded', environment, contextLength, templateHash: template.hash, ...thinks, ...told });
     } catch (thrown) {
+      destroyGpu();
       post({ kind: 'load-failed', failure: toFailure(thrown) });
     }
   }
 
-  function render({ id, messages }: Extract<ToWorker, { kind: 'render' }>): void {
+  function render({ id, messages, thinking }: Extract<ToWorker, { kind: 'render' }>): void {
     post({ kind: 'rendering', id });
     try {
-      post({ kind: 'rendered', id, prompt: loaded().template.render(messages) });
+      post({ kind: 'rendered', id, prompt: loaded().template.render(messages, thinking) });
     } catch (thrown) {
       post({ kind: 'render-failed', id, failure: toFailure(thrown) });
     }
@@ -98,7 +105,7 @@ export function serve({ load, toFailure }: EngineWorker): void {
     try {
       const model = loaded();
       const { gpu } = model;
-      gpu?.takeError();
+      // An error that came after the last answer is not forgotten: what the GPU holds since then may be broken.
       const answered = model.answer(request, {
         emit: (event) => post({ kind: 'event', id, event }),
         isCancelled: () => cancelled.has(id),

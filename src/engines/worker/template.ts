@@ -1,15 +1,35 @@
 /** Renders a conversation with the model's own chat template (Jinja), always with the same date. */
 import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
-import { failure, FailureError, sha256Hex, type Message } from '#domain';
+import {
+  failure,
+  FailureError,
+  sha256Hex,
+  thinkingInTemplate,
+  thinkingVariables,
+  type Message,
+  type ThinkingControl,
+  type ThinkingMode,
+} from '#domain';
 
-/** Some templates (Llama 3) write today's date into the prompt. Then a run could not be repeated: it is always this. */
-const FIXED_DATE = { '%Y': '2025', '%m': '01', '%d': '01', '%b': 'Jan', '%B': 'January', '%H': '00', '%M': '00' };
+/**
+ * Some templates write today's date into the prompt. Then a run could not be repeated: it is always this one, to which
+ * the templates of Llama 3.1 and 3.2 fall back themselves.
+ */
+const FIXED_DATE: Readonly<Record<string, string>> = {
+  ...{ '%Y': '2024', '%y': '24', '%m': '07', '%b': 'Jul', '%B': 'July', '%d': '26', '%-d': '26', '%e': '26' },
+  ...{ '%A': 'Friday', '%a': 'Fri', '%j': '208', '%H': '00', '%M': '00', '%S': '00' },
+};
 
 export interface ChatTemplate {
   /** SHA-256 of the template's source. */
   readonly hash: string;
-  /** Throws a FailureError `template-invalid`. */
-  render(messages: readonly Message[]): string;
+  /** Null: nothing in it says that the model can think. */
+  readonly thinking: Extract<ThinkingControl, 'template' | 'always'> | null;
+  /**
+   * `thinking`: for templates that have a variable for it; `variables`: others of the template's own, as its reference
+   * implementation takes them. Throws a FailureError `template-invalid`.
+   */
+  render(messages: readonly Message[], thinking?: ThinkingMode, variables?: Readonly<Record<string, unknown>>): string;
 }
 
 /** The texts of `bos_token` and so on, which templates insert. */
@@ -49,9 +69,12 @@ export function chatTemplate(source: string, tokens: SpecialTokens): ChatTemplat
   const program = attempt(() => parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true })));
   return {
     hash: sha256Hex(source),
-    render: (messages) =>
+    thinking: thinkingInTemplate(source),
+    render: (messages, thinking, variables = {}) =>
       attempt(() => {
-        const values = { messages, add_generation_prompt: true, tools: null, documents: null, ...tokens };
+        const fixed = { messages, add_generation_prompt: true, tools: null, documents: null, ...tokens };
+        const asked = thinking === undefined ? {} : thinkingVariables(source, thinking);
+        const values = { ...fixed, ...asked, ...variables };
         const result = new Interpreter(globals(values)).run(program);
         if (result.type !== 'StringValue') throw new Error(`the template gave a ${result.type}`);
         return result.value as string;
@@ -65,8 +88,7 @@ function globals(values: Readonly<Record<string, unknown>>): Environment {
   const all: Readonly<Record<string, unknown>> = {
     ...{ true: true, True: true, false: false, False: false, none: null, None: null },
     range: (start: number, stop?: number, step = 1) => range(start, stop, step),
-    strftime_now: (format: string) =>
-      format.replace(/%[YmdbBHM]/g, (code) => FIXED_DATE[code as keyof typeof FIXED_DATE]),
+    strftime_now: (format: string) => format.replace(/%-?[a-zA-Z]/g, (code) => FIXED_DATE[code] ?? code),
     raise_exception: (message: unknown) => {
       throw new Error(String(message));
     },

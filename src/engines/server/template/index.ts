@@ -42,7 +42,11 @@ export const templateInWorker: OpenTemplate = async (source, tokens) => {
 
   try {
     const hash = await order({ kind: 'open', source, tokens });
-    return { hash, render: (messages) => order({ kind: 'render', messages }), dispose: () => end('disposed') };
+    return {
+      hash,
+      render: (messages, thinking) => order({ kind: 'render', messages, thinking }),
+      dispose: () => end('disposed'),
+    };
   } catch (thrown) {
     end('not opened');
     throw thrown;

@@ -1,4 +1,4 @@
-import type { Failure, Message } from '#domain';
+import type { Failure, Message, ThinkingMode } from '#domain';
 
 export type TemplateOrder =
   | {
@@ -7,7 +7,12 @@ export type TemplateOrder =
       readonly source: string;
       readonly tokens: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'render'; readonly id: number; readonly messages: readonly Message[] };
+  | {
+      readonly kind: 'render';
+      readonly id: number;
+      readonly messages: readonly Message[];
+      readonly thinking: ThinkingMode | undefined;
+    };
 
 /** `text`: the template's hash for `open`, the prompt for `render`. */
 export type TemplateReply =

@@ -17,7 +17,7 @@ function answer(order: TemplateOrder): TemplateReply {
       return { id: order.id, ok: true, text: template.hash };
     }
     if (template === null) throw new Error('rendered before opened');
-    return { id: order.id, ok: true, text: template.render(order.messages) };
+    return { id: order.id, ok: true, text: template.render(order.messages, order.thinking) };
   } catch (thrown) {
     return { id: order.id, ok: false, failure: toFailure(thrown) };
   }
