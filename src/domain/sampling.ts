@@ -28,6 +28,20 @@ export function samplingOfItem(sampling: Sampling, itemId: string): Sampling {
   return { ...sampling, seed: Number.parseInt(digits, 16) >>> 1 };
 }
 
+/** "temperature=0.7 topP=0.8 topK=20 seed=1": only what changes anything, for files and commands. */
+export function samplingCode(sampling: Sampling): string {
+  if (sampling.kind === 'greedy') return 'greedy';
+  const { temperature, topP, topK, minP, repetitionPenalty, seed } = sampling;
+  return [
+    `temperature=${temperature}`,
+    ...(topP < 1 ? [`topP=${topP}`] : []),
+    ...(topK === null ? [] : [`topK=${topK}`]),
+    ...(minP > 0 ? [`minP=${minP}`] : []),
+    ...(repetitionPenalty === 1 ? [] : [`repetitionPenalty=${repetitionPenalty}`]),
+    `seed=${seed}`,
+  ].join(' ');
+}
+
 /** Equal but for the seed. */
 export function isSameSampling(a: Sampling, b: Sampling): boolean {
   if (a.kind === 'greedy' || b.kind === 'greedy') return a.kind === b.kind;

@@ -1,8 +1,8 @@
-import type { ItemRecord } from '#domain';
+import { samplingCode, type ItemRecord, type RunHeader } from '#domain';
 import type { RunFormat } from './formats.ts';
 
 /** One column: its head and its value for an item. */
-type Column = readonly [head: string, cell: (item: ItemRecord) => string | number | boolean | null];
+type Column = readonly [head: string, cell: (item: ItemRecord, header: RunHeader) => Cell];
 
 const COLUMNS: readonly Column[] = [
   ['index', (item) => item.index],
@@ -25,24 +25,35 @@ const COLUMNS: readonly Column[] = [
   ['prompt_sha256', (item) => item.promptHash],
   ['prompt', (item) => item.prompt],
   ['output', (item) => item.output],
+  ['sampling', (_, { spec }) => samplingCode(spec.sampling)],
 ];
 
-/** The items of a run, a line each (RFC 4180). The byte order mark makes Excel read it as UTF-8. */
+/** The items of a run, a line each (RFC 4180). */
 export const csvFormat: RunFormat = {
   id: 'csv',
   extension: 'csv',
   mediaType: 'text/csv;charset=utf-8',
-  write: ({ items }) => {
-    const lines = [COLUMNS.map(([head]) => head), ...items.map((item) => COLUMNS.map(([, cell]) => cell(item)))];
-    return `\ufeff${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
+  write: ({ header, items }) => {
+    const lines = [
+      COLUMNS.map(([head]) => head),
+      ...items.map((item) => COLUMNS.map(([, cell]) => cell(item, header))),
+    ];
+    return csvText(lines);
   },
 };
+
+type Cell = string | number | boolean | null;
+
+/** Lines as a file: the byte order mark makes Excel read it as UTF-8. */
+export function csvText(lines: readonly (readonly Cell[])[]): string {
+  return `\ufeff${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
+}
 
 /**
  * A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets take for "this is
  * text" (OWASP, CSV injection): outputs and prompts are strangers' words. Plain numbers, "-5" too, stay as they are.
  */
-export function csvCell(value: string | number | boolean | null): string {
+export function csvCell(value: Cell): string {
   if (typeof value !== 'string') return value === null ? '' : String(value);
   const runs = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value);
   const safe = runs ? `'${value}` : value;

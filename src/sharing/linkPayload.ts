@@ -3,13 +3,13 @@ import {
   countVerdicts,
   deviceSchema,
   modelSourceSchema,
-  samplingSchema,
   timeSchema,
   VARIANT_IDS,
   verdictLetters,
   type LinkProblem,
   type SharedRun,
 } from '#domain';
+import { linkSampling, linkSamplingSchema, samplingOf } from './linkSampling.ts';
 import { isLinkText } from './linkText.ts';
 import { HASH_DIGITS } from './sharedRun.ts';
 
@@ -43,9 +43,8 @@ const payloadSchema = v.strictTuple([
   ]),
   /** Sampling, most new tokens; how the items were asked, where it was not the plain way. */
   v.union([
-    v.strictTuple([v.literal('greedy'), count]),
-    v.strictTuple([v.literal('greedy'), count, v.picklist(VARIANT_IDS)]),
-    v.strictTuple([samplingSchema, count, v.picklist(VARIANT_IDS)]),
+    v.strictTuple([linkSamplingSchema, count]),
+    v.strictTuple([linkSamplingSchema, count, v.picklist(VARIANT_IDS)]),
   ]),
   /** Counts: correct, incorrect, no answer, truncated, unscored, pending. */
   v.strictTuple([count, count, count, count, count, count]),
@@ -74,11 +73,9 @@ export function payloadOf(run: SharedRun): Payload {
         : [selfTest.kind, selfTest.cases, selfTest.maxDifference],
     ],
     // Links to plain runs stay readable by pages from before there were variants.
-    run.sampling.kind === 'sampled'
-      ? [run.sampling, run.maxTokens, run.promptVariant]
-      : run.promptVariant === 'plain'
-        ? [run.sampling.kind, run.maxTokens]
-        : [run.sampling.kind, run.maxTokens, run.promptVariant],
+    run.promptVariant === 'plain'
+      ? [linkSampling(run.sampling), run.maxTokens]
+      : [linkSampling(run.sampling), run.maxTokens, run.promptVariant],
     [counts.correct, counts.incorrect, counts.noAnswer, counts.truncated, counts.unscored, counts.pending],
     run.verdicts,
     [run.startedAt, run.seconds, run.decodedTokens, run.decodeMs],
@@ -132,7 +129,7 @@ function runOf([suite, model, environment, asked, counts, verdicts, time]: Paylo
           ? { kind: selfTest[0], reason: selfTest[1] }
           : { kind: selfTest[0], cases: selfTest[1], maxDifference: selfTest[2] },
     },
-    sampling: asked[0] === 'greedy' ? { kind: 'greedy' } : asked[0],
+    sampling: samplingOf(asked[0]),
     maxTokens: asked[1],
     promptVariant: asked[2] ?? 'plain',
     counts: {

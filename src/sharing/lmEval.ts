@@ -1,6 +1,6 @@
 import { failure, FailureError, type RunHeader, type Suite } from '#domain';
 import type { ArchiveFile, RunArchive } from './formats.ts';
-import { FILTER, METRIC, sampleOf, samplesHash, type LmEvalSample } from './lmEvalSamples.ts';
+import { FILTER, generationSettings, METRIC, sampleOf, samplesHash, type LmEvalSample } from './lmEvalSamples.ts';
 import type { RunRecord } from './record.ts';
 
 /**
@@ -93,7 +93,7 @@ function taskConfig({ spec }: RunHeader, suite: Suite): object {
     output_type: 'generate_until',
     num_fewshot: 0,
     metric_list: [{ metric: METRIC, aggregation: 'mean', higher_is_better: true }],
-    generation_kwargs: { until: [], do_sample: spec.sampling.kind !== 'greedy', max_gen_toks: spec.maxTokens },
+    generation_kwargs: generationSettings(spec),
     filter_list: [{ name: FILTER, filter: [{ function: 'tabeval' }] }],
     repeats: 1,
     should_decontaminate: false,
@@ -102,7 +102,8 @@ function taskConfig({ spec }: RunHeader, suite: Suite): object {
 }
 
 function runConfig({ spec, environment }: RunHeader, suite: Suite): object {
-  const { model } = spec;
+  const { model, sampling } = spec;
+  const seed = sampling.kind === 'greedy' ? 0 : sampling.seed;
   const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
   return {
     model: `tabeval-${model.build.engine}`,
@@ -116,10 +117,10 @@ function runConfig({ spec, environment }: RunHeader, suite: Suite): object {
     use_cache: null,
     limit: spec.itemIds.length < suite.items.length ? spec.itemIds.length : null,
     bootstrap_iters: 0,
-    gen_kwargs: { do_sample: spec.sampling.kind !== 'greedy', max_gen_toks: spec.maxTokens },
-    random_seed: 0,
-    numpy_seed: 0,
-    torch_seed: 0,
+    gen_kwargs: generationSettings(spec),
+    random_seed: seed,
+    numpy_seed: seed,
+    torch_seed: seed,
     fewshot_seed: 0,
   };
 }

@@ -37,18 +37,33 @@ interface Asked {
   readonly spec: RunSpec;
 }
 
+/** How tokens were chosen, as lm-eval names it for Hugging Face models. The seed stands in `config`. */
+export function generationSettings({ sampling, maxTokens }: RunSpec): object {
+  const shared = { until: [], do_sample: sampling.kind !== 'greedy', max_gen_toks: maxTokens };
+  if (sampling.kind === 'greedy') return shared;
+  const { temperature, topP, topK, minP, repetitionPenalty } = sampling;
+  return {
+    ...shared,
+    temperature,
+    top_p: topP,
+    // 0 is "all" there.
+    top_k: topK ?? 0,
+    min_p: minP,
+    repetition_penalty: repetitionPenalty,
+  };
+}
+
 /** One line of samples_*.jsonl. */
 export function sampleOf({ record, item, place, suite, spec }: Asked): LmEvalSample {
   const { verdict, usage } = record;
   const doc = docOf(item, suite);
   const target = item.gold.value;
   const isGraded = verdict.kind === 'graded';
-  const settings = { until: [], do_sample: spec.sampling.kind !== 'greedy', max_gen_toks: spec.maxTokens };
   return {
     doc_id: place,
     doc,
     target,
-    arguments: { gen_args_0: { arg_0: record.prompt, arg_1: settings } },
+    arguments: { gen_args_0: { arg_0: record.prompt, arg_1: generationSettings(spec) } },
     resps: [[record.output]],
     filtered_resps: [isGraded ? verdict.answer.text : NOTHING],
     filter: FILTER,

@@ -1,4 +1,4 @@
-import type { Verdict } from '#domain';
+import { samplingCode, type Verdict } from '#domain';
 import type { RunFormat } from './formats.ts';
 
 /** One model's result on one question. `correct: null`: not scored, which says nothing about the model. */
@@ -43,11 +43,12 @@ export const markdownFormat: RunFormat = {
       escapeCell(answerOf(verdict)),
       markOf(verdict),
     ]);
-    return `${title}\n\n${table([words.item, words.answer, words.result], rows)}`;
+    const drawn = header.spec.sampling.kind === 'greedy' ? '' : ` · ${escapeCell(samplingCode(header.spec.sampling))}`;
+    return `${title}${drawn}\n\n${table([words.item, words.answer, words.result], rows)}`;
   },
 };
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads.map(escapeCell), heads.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
