@@ -58,6 +58,8 @@ export type ToWorker =
       readonly prompt: string;
       readonly maxTokens: number;
       readonly sampling: Sampling;
+      /** Every token is told by itself, as it comes; else those of one frame together. */
+      readonly eachToken?: boolean;
     }
   /** Stop the generation with this id between two tokens. Nothing is answered: the page has ended its stream already. */
   | { readonly kind: 'cancel'; readonly id: number }

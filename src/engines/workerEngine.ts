@@ -1,9 +1,7 @@
 /** The page's half of an engine that runs in a worker: one fresh worker for each loaded model. */
 import {
-  computesInF16,
   failure,
   FailureError,
-  type BuildTest,
   type Engine,
   type GenerateEvent,
   type GenerateRequest,
@@ -13,8 +11,8 @@ import {
   type ThinkingMode,
 } from '#domain';
 import { eventQueue } from './eventQueue.ts';
-import type { FromWorker, LoadOrder, SubgroupRule } from './protocol.ts';
 import { loading, newLock, type Loaded } from './loading.ts';
+import type { LoadOrder, SubgroupRule } from './protocol.ts';
 import { compareWithWasm } from './wasmReference.ts';
 import { WorkerLink } from './workerLink.ts';
 
@@ -150,7 +148,7 @@ async function* generate(
   };
   signal.addEventListener('abort', onAbort, { once: true });
   const { prompt, maxTokens, sampling } = request;
-  link.send({ kind: 'generate', id, prompt, maxTokens, sampling });
+  link.send({ kind: 'generate', id, prompt, maxTokens, sampling, eachToken: request.thinking === 'on' });
   let finished = false;
   try {
     while (!finished) {
