@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { guardGpu } from '../../src/engines/worker/gpu.ts';
+import { destroyGpu, guardGpu } from '../../src/engines/worker/gpu.ts';
 
 class FakeDevice extends EventTarget {
   lose: (info: { reason: string; message: string }) => void = () => undefined;
@@ -81,7 +81,7 @@ test('a lost device is told, one that was destroyed by us is not', async () => {
   await request(32);
   const told = vi.fn();
   void guard.lost.then(told);
-  guard.destroy();
+  destroyGpu();
   await device.lost;
   await Promise.resolve();
   expect(told).not.toHaveBeenCalled();

@@ -19,6 +19,7 @@ export function transformersEngine({ files, embedded, ...rest }: TransformersOpt
     id: 'transformers',
     createWorker: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
     files: async ({ model }) => ({ files: await files(model), embedded }),
+    comparesWithWasm: true,
     ...rest,
   });
 }

@@ -13,14 +13,30 @@ export interface GpuGuard {
   adapter(): Environment['adapter'];
   /** Resolves when the device is lost without our doing. */
   readonly lost: Promise<Failure>;
+  /** Why the device was created without the subgroup features that its adapter has; null: it was not. */
+  subgroupsLeftOut(): 'narrow' | 'told' | null;
   /** The first error that the GPU reported since the last call, if any: what was computed meanwhile cannot be trusted. */
   takeError(): Failure | null;
-  destroy(): void;
+}
+
+/** The worker's GPU device: a runtime keeps it for life. */
+let device: GPUDevice | null = null;
+let destroyedByUs: GPUDevice | null = null;
+
+/** The device that the runtime computes on; null on WASM, and before the runtime has asked for one. */
+export function gpuDevice(): GPUDevice | null {
+  return device;
+}
+
+/** Gives the GPU's memory back at once; browsers free it late when a worker just ends. Safe without a device. */
+export function destroyGpu(): void {
+  destroyedByUs = device;
+  device?.destroy();
 }
 
 export function guardGpu(rule: SubgroupRule): GpuGuard {
   let adapter: Environment['adapter'] = null;
-  let device: GPUDevice | null = null;
+  let leftOut: 'narrow' | 'told' | null = null;
   let error: Failure | null = null;
   let reportLost: (f: Failure) => void;
   const lost = new Promise<Failure>((resolve) => (reportLost = resolve));
@@ -28,8 +44,8 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
   function attach(created: GPUDevice): void {
     device = created;
     created.addEventListener('uncapturederror', (e) => (error ??= gpuFailure(e.error)));
-    void created.lost.then((info) => {
-      if (info.reason !== 'destroyed') reportLost(failure('device-lost', info.message));
+    void created.lost.then(({ reason, message }) => {
+      if (created !== destroyedByUs) reportLost(failure('device-lost', message === '' ? reason : message));
     });
   }
 
@@ -39,9 +55,10 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
   GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor: GPUDeviceDescriptor = {}) {
     const { vendor, architecture, description, subgroupMinSize } = this.info;
     const narrow = subgroupMinSize !== undefined && subgroupMinSize <= TOO_NARROW;
-    const keep = rule === 'on' || (rule === 'auto' && !narrow);
+    const keep = rule === 'on' || rule === 'until-wrong' || (rule === 'auto' && !narrow);
     const asked = [...(descriptor.requiredFeatures ?? [])];
     const requiredFeatures = keep ? asked : asked.filter((name) => !name.includes('subgroup'));
+    leftOut = requiredFeatures.length === asked.length ? null : narrow ? 'narrow' : 'told';
     const created = await requestDevice.call(this, { ...descriptor, requiredFeatures });
     adapter = {
       vendor,
@@ -57,13 +74,13 @@ export function guardGpu(rule: SubgroupRule): GpuGuard {
 
   return {
     adapter: () => adapter,
+    subgroupsLeftOut: () => leftOut,
     lost,
     takeError() {
       const taken = error;
       error = null;
       return taken;
     },
-    destroy: () => device?.destroy(),
   };
 }
 

@@ -11,6 +11,9 @@ import {
 } from '#domain';
 import { describePlatform } from '../../platform.ts';
 import type { LoadOrder } from '../../protocol.ts';
+import { bestToken } from '../../sampling/index.ts';
+import type { TextScores } from '../../selfTest/score.ts';
+import { testBuild, type TestedBuild } from './buildTest.ts';
 import { engineFailure } from './failures.ts';
 import { readJson, readTemplate } from '../../worker/description.ts';
 import { modelFiles, type ModelFiles } from '../../worker/files.ts';
@@ -33,6 +36,8 @@ export interface Session {
   readonly environment: Environment;
   /** Null on WASM. */
   readonly gpu: GpuGuard | null;
+  /** Where nothing is known of the build: see testBuild. */
+  readonly scores?: readonly TextScores[];
 }
 
 export async function loadSession(
@@ -43,24 +48,24 @@ export async function loadSession(
   if (device !== 'webgpu' && device !== 'wasm') throw unsupported(`device ${device}`);
   const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref, onProgress) });
   // Small files first: what is wrong with a model is found before its weights are read.
-  const { template, contextLength } = await readDescription(files);
+  const { template, contextLength: offered } = await readDescription(files);
+  const contextLength = Math.min(offered, order.contextLength ?? offered);
 
   onProgress({ phase: 'runtime' });
   const gpu = device === 'webgpu' ? await prepareGpu(order, ref) : null;
   const threads = prepareRuntime(device);
 
+  /** Whether the cure for a failed test is still to be tried. */
+  const curable = (): boolean =>
+    (order.subgroups === 'auto' || order.subgroups === 'until-wrong') && gpu?.adapter()?.subgroups === true;
+
   const known = order.knownSelfTest;
   const selfTest = known?.result ?? (await unlessLost(gpu, testDevice(order, device, onProgress)));
-  if (
-    selfTest.kind === 'invalid' &&
-    known === null &&
-    order.subgroups === 'auto' &&
-    gpu?.adapter()?.subgroups === true
-  ) {
-    return 'retry-without-subgroups';
-  }
+  if (selfTest.kind === 'invalid' && known === null && curable()) return 'retry-without-subgroups';
 
   const model = await unlessLost(gpu, loadModel(order, device, files, onProgress));
+  const tested = await unlessLost(gpu, testLoaded(order, model, onProgress));
+  if (tested.test.kind === 'invalid' && order.knownBuildTest === null && curable()) return 'retry-without-subgroups';
   const error = gpu?.takeError() ?? null;
   if (error !== null) throw new FailureError(error);
   const environment: Environment = {
@@ -70,8 +75,27 @@ export async function loadSession(
     threads: device === 'wasm' ? threads : null,
     adapter: gpu?.adapter() ?? null,
     selfTest,
+    buildTest: tested.test,
+    ...(wasCured(order, gpu) ? { cures: [{ kind: 'without-subgroups' }] } : {}),
   };
-  return { model, template, contextLength, environment, gpu };
+  const scores = tested.scores === undefined ? {} : { scores: tested.scores };
+  return { model, template, contextLength, environment, gpu, ...scores };
+}
+
+/** Narrow subgroups are left out from the start and are no cure; those that a failed test has ruled out are. */
+function wasCured(order: LoadOrder, gpu: GpuGuard | null): boolean {
+  const because = gpu?.subgroupsLeftOut() ?? null;
+  return order.subgroups === 'off' ? because !== null : because === 'told';
+}
+
+function testLoaded(
+  order: LoadOrder,
+  model: LanguageModel,
+  onProgress: (p: LoadProgress) => void,
+): Promise<TestedBuild> {
+  if (order.knownBuildTest !== null) return Promise.resolve({ test: order.knownBuildTest });
+  onProgress({ phase: 'self-test' });
+  return testBuild(model, order.model);
 }
 
 async function loadModel(
@@ -141,8 +165,8 @@ async function testDevice(
 async function warmUp(model: LanguageModel): Promise<void> {
   const ids = model.encode('Hello, world');
   const decoding = model.start();
-  const { id } = await decoding.next(ids);
-  await decoding.next([...ids, id]);
+  const { logits } = await decoding.next(ids);
+  await decoding.next([...ids, bestToken(logits) ?? 0]);
   await decoding.end();
 }
 
