@@ -2,7 +2,7 @@
 import { App, type AppPorts, type ServerBridge } from '#app';
 import { builtInSuites } from '#catalog';
 import type { Grade, ResultStore } from '#domain';
-import { engineByBuild, localServers, probeDevice, transformersEngine } from '#engines';
+import { engineByBuild, localServers, probeDevice, transformersEngine, webLlmEngine } from '#engines';
 import { askServer, checkServerAddress, embeddedFiles, modelLibrary } from '#models';
 import { narrowConnections, registerServiceWorker } from '#serviceWorker';
 import {
@@ -64,6 +64,7 @@ const { store, durable } = await openStore();
 const ports: AppPorts = {
   engine: engineByBuild([
     transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
+    webLlmEngine({ files: (model) => library.files(model) }),
     localModels.engine,
   ]),
   store,

@@ -131,3 +131,16 @@ async function readPrivateFile(path: string): Promise<Response | null> {
     throw new FailureError(failure('storage-unavailable', `${path}: ${String(thrown)}`));
   }
 }
+
+/**
+ * For libraries that fetch by themselves: from now on `fetch` reaches this site only, and what is asked of another host
+ * fails by name. The page's own rules (CSP) would let the hosts of models through.
+ */
+export function keepOffTheNetwork(): void {
+  const own = fetch;
+  globalThis.fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
+    if (url.origin === location.origin || url.protocol === 'data:') return own(input, init);
+    return Promise.reject(new FailureError(failure('network', `a library asked for ${url.href}`)));
+  };
+}

@@ -1,0 +1,97 @@
+/** From an order to a model that can answer: gate, library, files, session. */
+import { version } from '@mlc-ai/web-llm/package.json';
+import { computesInF16, failure, FailureError, type Environment, type LoadProgress, type ModelRef } from '#domain';
+import { describePlatform } from '../../platform.ts';
+import type { LoadOrder } from '../../protocol.ts';
+import { readJson, readTemplate } from '../../worker/description.ts';
+import { fileProgress } from '../../worker/fileProgress.ts';
+import { keepOffTheNetwork, modelFiles } from '../../worker/files.ts';
+import { guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
+import type { ChatTemplate } from '../../worker/template.ts';
+import { checkLibrary, libraryFacts } from './library.ts';
+import { loadMlcModel, type MlcModel } from './mlcModel.ts';
+import { sessionProgress } from './progress.ts';
+import { standInForCaches } from './store.ts';
+
+/** As in `Build.engine`. */
+const ENGINE_ID = 'web-llm';
+
+const CONFIG = 'mlc-chat-config.json';
+
+/**
+ * Tokens. web-llm's own list gives nearly every model this many: configurations say up to 131,072, and the cache for all
+ * of them is made at once, in gigabytes.
+ */
+const USUAL_CONTEXT = 4096;
+
+export interface Session {
+  readonly model: MlcModel;
+  readonly template: ChatTemplate;
+  readonly contextLength: number;
+  readonly environment: Environment;
+  readonly gpu: GpuGuard;
+}
+
+export async function loadSession(order: LoadOrder, onProgress: (p: LoadProgress) => void): Promise<Session> {
+  const { model: ref, device } = order;
+  if (device !== 'webgpu') throw unsupported(`web-llm needs WebGPU, not ${device}`);
+  const gpu = await gate(order);
+  keepOffTheNetwork();
+  const isWeights = (path: string): boolean => /\.(bin|wasm)$/.test(path);
+  const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref.files, isWeights, onProgress) });
+  // Small files first: what is wrong with a model is found before its weights are read.
+  const template = await readTemplate(files);
+  const contextLength = contextOf(await readJson(files, CONFIG), order.contextLength);
+  const library = libraryOf(ref);
+
+  onProgress({ phase: 'runtime' });
+  const bytes = new Uint8Array(await (await files.open(library)).arrayBuffer());
+  checkLibrary(await libraryFacts(bytes), { version, quantisation: ref.build.quantisation });
+
+  const paths = ref.files.map(({ path }) => path);
+  standInForCaches(files, paths);
+  const loading = loadMlcModel({ library, contextLength, onProgress: sessionProgress(onProgress) });
+  const model = await unlessLost(gpu, Promise.race([loading, files.broken]));
+  const error = gpu.takeError();
+  if (error !== null) throw new FailureError(error);
+  const environment: Environment = {
+    device,
+    engine: { id: ENGINE_ID, version },
+    ...describePlatform(navigator.userAgent),
+    threads: null,
+    adapter: gpu.adapter(),
+    selfTest: { kind: 'unverified', reason: 'the embedded model does not run on this engine' },
+  };
+  return { model, template, contextLength, environment, gpu };
+}
+
+/** Refuses, before a byte is read, what would fail only after hundreds of megabytes. */
+async function gate({ model: ref, subgroups }: LoadOrder): Promise<GpuGuard> {
+  // Absent in browsers without WebGPU, whatever the types say.
+  const { gpu } = navigator as { readonly gpu?: GPU };
+  const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
+  if (adapter === null)
+    throw new FailureError(failure('no-webgpu', gpu === undefined ? 'no navigator.gpu' : 'no adapter'));
+  // web-llm's own records name the feature for few of the builds that need it.
+  if (computesInF16(ref.build.quantisation) && !adapter.features.has('shader-f16')) throw unsupported('shader-f16');
+  return guardGpu(subgroups);
+}
+
+/** Throws a FailureError where the model has none, or several. */
+function libraryOf({ files }: ModelRef): string {
+  const [library, ...others] = files.map(({ path }) => path).filter((path) => path.endsWith('.wasm'));
+  if (library === undefined) throw new FailureError(failure('files-missing', 'the compiled model library (.wasm)'));
+  if (others.length > 0) throw unsupported(`several model libraries: ${[library, ...others].join(', ')}`);
+  return library;
+}
+
+function contextOf(config: Readonly<Record<string, unknown>>, wanted: number | null): number {
+  const { context_window_size: own } = config;
+  const asked = wanted ?? USUAL_CONTEXT;
+  // −1: a sliding window, without an end of its own.
+  return typeof own === 'number' && own > 0 ? Math.min(own, asked) : asked;
+}
+
+function unsupported(detail: string): FailureError {
+  return new FailureError(failure('unsupported-build', detail));
+}
