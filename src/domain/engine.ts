@@ -83,9 +83,10 @@ export interface GenerateRequest {
 export type Sampling = { readonly kind: 'greedy' } | Sampled;
 
 /**
- * A token is drawn: penalty, temperature, then the `topK` best, then the smallest set of them whose probability reaches
- * `topP`, then those with at least `minP` times the best one's. The order is that of transformers (Python) and of
- * llama.cpp's chain without its extras. Equal seeds repeat on the same engine and device, and only there.
+ * A token is drawn: penalty, temperature, then the `topK` best, then the smallest set of them whose probability (among
+ * them) reaches `topP`, then those with at least `minP` times the best one's. That is the order of transformers (Python:
+ * `GenerationMixin._get_logits_processor`). llama.cpp applies the temperature last, so its `topP` and `minP` cut
+ * elsewhere. Equal seeds repeat on the same engine and device, and only there.
  */
 export interface Sampled {
   readonly kind: 'sampled';
@@ -110,10 +111,15 @@ export interface Usage {
 
 /** Milliseconds, by the clock of the thread that generates. */
 export interface Timing {
-  /** From the request until the first token is there: prefill and one decode step. */
+  /** From the request until the first token is there: the prompt read, and one token chosen. */
   readonly firstTokenMs: number;
   /** From the first token until the last. */
   readonly decodeMs: number;
+  /**
+   * So many of the prompt's tokens had been read for the prompt before, which began alike: `firstTokenMs` is without the
+   * time for them. Absent: none.
+   */
+  readonly reusedTokens?: number;
 }
 
 /**
