@@ -1,4 +1,14 @@
-import type { Device, Failure, LoadProgress, ModelCard, RunHeader, Suite, VariantId } from '#domain';
+import type {
+  Device,
+  Failure,
+  LoadProgress,
+  ModelCard,
+  RunHeader,
+  Sampling,
+  Suite,
+  ThinkingWish,
+  VariantId,
+} from '#domain';
 
 /** What to run: one model on one suite. */
 export interface JobRequest {
@@ -7,6 +17,12 @@ export interface JobRequest {
   readonly device: Device;
   /** How a new run asks the items; absent: plainly. A resumed run goes on as it began. */
   readonly variant?: VariantId;
+  /** For a model that can think; absent: it does, within the usual budget. A resumed run goes on as it began. */
+  readonly thinking?: ThinkingWish;
+  /** How a new run chooses tokens; absent: greedily. A resumed run goes on as it began. */
+  readonly sampling?: Sampling;
+  /** Of several runs that differ in nothing but the seed: which of how many this is, from 1. Absent: there is one. */
+  readonly repeat?: { readonly n: number; readonly of: number };
   /** Ask only so many items, from the first; null: all. */
   readonly limit: number | null;
   /** Go on with this run instead of starting one. */

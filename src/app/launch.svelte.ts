@@ -1,4 +1,15 @@
-import { failure, toFailure, variantsOf, type Failure, type RunHeader, type Suite, type VariantId } from '#domain';
+import {
+  failure,
+  GREEDY,
+  toFailure,
+  variantsOf,
+  type Failure,
+  type RunHeader,
+  type Sampling,
+  type Suite,
+  type ThinkingWish,
+  type VariantId,
+} from '#domain';
 import type { DeviceChoice, DeviceState } from './device.svelte.ts';
 import type { JobRequest } from './job.ts';
 import type { Runner } from './runner.svelte.ts';
@@ -11,6 +22,10 @@ export interface Launch {
   readonly device: DeviceChoice;
   /** Absent: the items are asked plainly, as those of a suite that does not offer this way. */
   readonly variant?: VariantId;
+  /** For the models that can think; absent: they do, within the usual budget. */
+  readonly thinking?: ThinkingWish;
+  /** How each model chooses tokens: one run for each sampling of the list. Absent: greedily, once. */
+  readonly samplings?: (model: JobRequest['model']) => readonly Sampling[];
   readonly limit: number | null;
 }
 
@@ -35,20 +50,33 @@ export class Launcher {
     return this.#problem;
   }
 
-  start({ models, suites, device, variant = 'plain', limit }: Launch): Promise<void> {
+  start({
+    models,
+    suites,
+    device,
+    variant = 'plain',
+    samplings = () => [GREEDY],
+    thinking,
+    limit,
+  }: Launch): Promise<void> {
     return this.#launch(async () => {
       const [texts] = await Promise.all([Promise.all(suites.map((suite) => suite())), this.#device.known()]);
       const resolved = this.#device.resolve(device);
-      // Suite after suite of one model: it stays in memory meanwhile.
+      // Suite after suite of one model, and repeat after repeat of one suite: the model stays in memory meanwhile.
       return models.flatMap((model) =>
-        texts.map((suite) => ({
-          model,
-          suite,
-          device: model.ref.source === 'server' ? 'server' : resolved,
-          variant: offered(suite, variant),
-          limit,
-          resume: null,
-        })),
+        texts.flatMap((suite) =>
+          samplings(model).map((sampling, place, all) => ({
+            model,
+            suite,
+            device: model.ref.source === 'server' ? ('server' as const) : resolved,
+            variant: offered(suite, variant),
+            sampling,
+            ...(thinking === undefined ? {} : { thinking }),
+            ...(all.length === 1 ? {} : { repeat: { n: place + 1, of: all.length } }),
+            limit,
+            resume: null,
+          })),
+        ),
       );
     });
   }

@@ -3,6 +3,9 @@ import {
   canonicalJson,
   failure,
   FailureError,
+  GREEDY,
+  notTaken,
+  runThinking,
   suiteRef,
   type LoadedModel,
   type RunHeader,
@@ -10,19 +13,23 @@ import {
 } from '#domain';
 import type { JobRequest } from './job.ts';
 import type { RunnerPorts } from './ports.ts';
+import { canThink } from './thinkingAbility.ts';
 
 /** The header of a new run: everything that decides the outputs, known before the first item is asked. */
 export function newHeader(request: JobRequest, model: LoadedModel, ports: RunnerPorts): RunHeader {
-  const { suite, variant = 'plain' } = request;
+  const { suite, variant = 'plain', sampling = GREEDY } = request;
   const itemIds = suite.items.slice(0, request.limit ?? suite.items.length).map((item) => item.id);
   const now = ports.clock.now();
+  const ignored = notTaken(sampling, model.unknownSampling ?? []);
   const spec: RunSpec = {
     suite: suiteRef(suite),
     itemIds,
     model: request.model.ref,
-    sampling: { kind: 'greedy' },
+    sampling,
+    ...(ignored.length === 0 ? {} : { samplingNotTaken: ignored }),
     promptVariant: variant,
     maxTokens: askedAs(suite, variant).maxTokens,
+    ...thinkingOf(request, model),
     contextLength: model.contextLength,
     renderedBy: model.renderedBy ?? 'tabeval',
     templateHash: model.templateHash,
@@ -40,6 +47,11 @@ export function newHeader(request: JobRequest, model: LoadedModel, ports: Runner
     decodeMs: 0,
     verdicts: '.'.repeat(itemIds.length),
   };
+}
+
+function thinkingOf(request: JobRequest, model: LoadedModel): Pick<RunSpec, 'thinking'> {
+  if (model.thinking === undefined || !canThink(request.model, model)) return {};
+  return { thinking: runThinking(model.thinking, request.thinking ?? null) };
 }
 
 /**

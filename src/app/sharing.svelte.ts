@@ -146,19 +146,23 @@ export class Sharing {
   }
 
   async #read(file: File): Promise<RecordImport> {
-    const { LONGEST_RECORD, readRecord } = await import('#sharing');
+    const { LONGEST_RECORD, readRecords } = await import('#sharing');
     // Bytes are at least as many as characters divided by four, so nothing that could be read is refused here.
     if (file.size > LONGEST_RECORD * 4) {
       const problem = { code: 'too-long', length: file.size, limit: LONGEST_RECORD } as const;
       return { kind: 'refused', file: file.name, problem };
     }
-    const read = readRecord(await file.text());
+    const read = readRecords(await file.text());
     if (!read.ok) return { kind: 'refused', file: file.name, problem: read.problem };
-    const { header, items, suite, overrides } = read.record;
-    if (suite !== null) await this.#store.putSuite(header.spec.suite.hash, suite);
-    const added = await this.#store.addRun(header, items, overrides);
-    if (added === 'added') this.#results.note(header);
-    return { kind: added === 'added' ? 'done' : 'exists', runId: header.id };
+    let added = 0;
+    for (const { header, items, suite, overrides } of read.records) {
+      if (suite !== null) await this.#store.putSuite(header.spec.suite.hash, suite);
+      if ((await this.#store.addRun(header, items, overrides)) === 'exists') continue;
+      added += 1;
+      this.#results.note(header);
+    }
+    const [first] = read.records;
+    return { kind: added > 0 ? 'done' : 'exists', runId: first.header.id };
   }
 }
 

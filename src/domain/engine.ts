@@ -3,6 +3,7 @@ import type { ModelRef } from './model.ts';
 import type { Message } from './prompt.ts';
 import type { ThinkingControl, ThinkingMode } from './thinkingMode.ts';
 import type { BuildTest, Cure } from './selfTest.ts';
+import type { SamplingValue } from './sampling.ts';
 import type { FinishReason } from './verdict.ts';
 
 /** Where the arithmetic happens. `server`: not in this page. `scripted`: a fake of the tests. */
@@ -153,6 +154,8 @@ export interface LoadedModel {
   readonly renderedBy?: 'server';
   /** Who can be told whether the model is to think; absent: it cannot think, or nothing says that it can. */
   readonly thinking?: ThinkingControl;
+  /** Values of a sampling that a server has no field for; absent: it takes all. */
+  readonly unknownSampling?: readonly SamplingValue[];
   /** SHA-256 of the chat template's source; null where the server renders. */
   readonly templateHash: string | null;
   /**

@@ -1,6 +1,7 @@
 import type { Environment, Sampling, Timing, Usage } from './engine.ts';
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
+import type { SamplingValue } from './sampling.ts';
 import type { SuiteRef, VariantId } from './suite.ts';
 import type { ItemThinking } from './thinking/meter.ts';
 import type { RunThinking } from './thinkingMode.ts';
@@ -15,6 +16,8 @@ export interface RunSpec {
   readonly promptVariant: VariantId;
   readonly model: ModelRef;
   readonly sampling: Sampling;
+  /** Values of `sampling` that the server has no field for: it took its own. Absent: none. */
+  readonly samplingNotTaken?: readonly SamplingValue[];
   /** Most new tokens of one answer; thinking has a budget of its own, where `thinking` says so. */
   readonly maxTokens: number;
   /** Absent: the model cannot think, or the run is from before this was asked. */

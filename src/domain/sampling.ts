@@ -1,4 +1,4 @@
-import type { Sampled, Sampling } from './engine.ts';
+import type { Sampling } from './engine.ts';
 import { sha256Hex } from './hash.ts';
 
 /** Seeds are whole numbers below this. */
@@ -45,14 +45,22 @@ export function samplingCode(sampling: Sampling): string {
 /** Equal but for the seed. */
 export function isSameSampling(a: Sampling, b: Sampling): boolean {
   if (a.kind === 'greedy' || b.kind === 'greedy') return a.kind === b.kind;
-  return SAMPLING_VALUES.every((value) => a[value] === b[value]);
+  return SHARED_VALUES.every((value) => a[value] === b[value]);
 }
 
-/** The values of a sampling that repeats share, in the order in which they take effect. */
-export const SAMPLING_VALUES = [
-  'repetitionPenalty',
-  'temperature',
-  'topK',
-  'topP',
-  'minP',
-] as const satisfies readonly Exclude<keyof Sampled, 'kind' | 'seed'>[];
+/** The values of a sampling but its seed, in the order in which they take effect. */
+const SHARED_VALUES = ['repetitionPenalty', 'temperature', 'topK', 'topP', 'minP'] as const;
+export const SAMPLING_VALUES = [...SHARED_VALUES, 'seed'] as const;
+export type SamplingValue = (typeof SAMPLING_VALUES)[number];
+
+/** Of `unknown`, which an engine has no place for, those that are asked for: a value that changes nothing is no loss. */
+export function notTaken(sampling: Sampling, unknown: readonly SamplingValue[]): readonly SamplingValue[] {
+  if (sampling.kind === 'greedy') return [];
+  const NEUTRAL: Readonly<Partial<Record<SamplingValue, number | null>>> = {
+    repetitionPenalty: 1,
+    topK: null,
+    topP: 1,
+    minP: 0,
+  };
+  return unknown.filter((value) => sampling[value] !== NEUTRAL[value]);
+}

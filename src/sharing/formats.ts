@@ -50,7 +50,7 @@ export async function packed(files: readonly ArchiveFile[]): Promise<Uint8Array<
 }
 
 /** "tabeval_SmolLM2-135M-Instruct-q4_reading_2026-03-01.json": letters and digits of any script, and no path. */
-export function fileName({ spec, startedAt }: RunHeader, format: RunFormat | RunArchive): string {
+export function fileName({ spec, startedAt }: RunHeader, format: Pick<RunFormat, 'extension'>): string {
   const parts = [`${spec.model.name}-${spec.model.build.quantisation}`, spec.suite.id, startedAt.slice(0, 10)];
   const plain = parts.map((part) => part.replace(/[^\p{L}\p{N}.-]+/gu, '-').slice(0, 60));
   return `tabeval_${plain.join('_')}.${format.extension}`;

@@ -12,6 +12,15 @@ export {
   type RunFormat,
   type TableWords,
 } from './formats.ts';
-export { LONGEST_RECORD, readRecord, type ReadRecord, type RecordProblem, type RunRecord } from './record.ts';
+export {
+  LONGEST_RECORD,
+  readRecord,
+  readRecords,
+  type ReadRecord,
+  type ReadRecords,
+  type RecordProblem,
+  type RunRecord,
+} from './record.ts';
+export { REPEATS_FORMATS, type RepeatsFormat, type RepeatsRecord, type RepeatsWords } from './repeats.ts';
 export { modelTable, type ModelRow, type ModelTableWords } from './markdown.ts';
 export * from './suites/index.ts';

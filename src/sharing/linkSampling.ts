@@ -3,7 +3,10 @@ import { samplingSchema, type Sampling } from '#domain';
 
 const number = v.pipe(v.number(), v.finite());
 
-/** Temperature, top-p, top-k, min-p, repetition penalty, seed; within the bounds that every stored sampling keeps. */
+/** Temperature, top-p, top-k, min-p, repetition penalty, seed. */
+type Drawn = [number, number, number | null, number, number, number];
+
+/** Within the bounds that every stored sampling keeps. */
 const drawn = v.pipe(
   v.strictTuple([number, number, v.nullable(number), number, number, number]),
   v.check((values) => v.is(samplingSchema, sampledOf(values)), 'out of bounds'),
@@ -23,7 +26,6 @@ export function samplingOf(values: LinkSampling): Sampling {
   return values === 'greedy' ? { kind: 'greedy' } : sampledOf(values);
 }
 
-function sampledOf(values: Exclude<LinkSampling, 'greedy'>): Sampling {
-  const [temperature, topP, topK, minP, repetitionPenalty, seed] = values;
+function sampledOf([temperature, topP, topK, minP, repetitionPenalty, seed]: Drawn): Sampling {
   return { kind: 'sampled', temperature, topP, topK, minP, repetitionPenalty, seed };
 }

@@ -25,7 +25,11 @@ export interface RunRecord {
 }
 
 const FORMAT = 'tabeval-run';
+/** Of a file with several runs. */
+const SEVERAL = 'tabeval-runs';
 const SCHEMA = 1;
+/** Runs that one file may hold. */
+const MOST_RUNS = 1_000;
 
 /** Characters of a file that is read at all. A run of 1,000 items with long passages has about 5 million. */
 export const LONGEST_RECORD = 50_000_000;
@@ -39,6 +43,16 @@ export const recordFormat: RunFormat = {
     return `${JSON.stringify({ format: FORMAT, schema: SCHEMA, header, items, suite, ...judged }, null, 1)}\n`;
   },
 };
+
+/** Several runs of one suite in one file, which is read back as they are one by one; the suite stands there once. */
+export function runsFile(runs: readonly RunRecord[], suite: Suite | null): string {
+  const parts = runs.map(({ header, items, overrides = [] }) => ({
+    header,
+    items,
+    ...(overrides.length > 0 ? { overrides } : {}),
+  }));
+  return `${JSON.stringify({ format: SEVERAL, schema: SCHEMA, suite, runs: parts }, null, 1)}\n`;
+}
 
 export type RecordProblem =
   | { readonly code: 'too-long'; readonly length: number; readonly limit: number }
@@ -54,11 +68,44 @@ export type RecordProblem =
 export type ReadRecord =
   { readonly ok: true; readonly record: RunRecord } | { readonly ok: false; readonly problem: RecordProblem };
 
+export type ReadRecords =
+  | { readonly ok: true; readonly records: readonly [RunRecord, ...RunRecord[]] }
+  | { readonly ok: false; readonly problem: RecordProblem };
+
+/** The runs in a file of one run or of several, each read as by `readRecord`; one that is wrong refuses the file. */
+export function readRecords(text: string): ReadRecords {
+  const file = parseFile(text, [FORMAT, SEVERAL]);
+  if (!file.ok) return file;
+  const { format, runs, suite } = file.fields;
+  const parts: unknown = format === SEVERAL ? runs : [file.fields];
+  if (!Array.isArray(parts) || parts.length > MOST_RUNS) return refuse({ code: 'wrong-shape', at: ['runs'] });
+  const records: RunRecord[] = [];
+  for (const [n, part] of (parts as readonly unknown[]).entries()) {
+    if (!isFields(part)) return refuse({ code: 'wrong-shape', at: [`runs[${n}]`] });
+    const read = decodeParts(format === SEVERAL ? { ...part, suite } : part);
+    if (!read.ok) return refuse(format === SEVERAL ? within(`runs[${n}]`, read.problem) : read.problem);
+    records.push(read.record);
+  }
+  const [first, ...others] = records;
+  return first === undefined
+    ? refuse({ code: 'wrong-shape', at: ['runs'] })
+    : { ok: true, records: [first, ...others] };
+}
+
+function within(part: string, problem: RecordProblem): RecordProblem {
+  return 'at' in problem ? { ...problem, at: problem.at.map((place) => `${part}.${place}`) } : problem;
+}
+
 /**
  * The run in a file, marked as imported. Everything in it has passed its schema, and its parts agree: items, letters,
  * suite. Never throws. Whether the figures are true nobody can tell: whoever shows them says where they come from.
  */
 export function readRecord(text: string): ReadRecord {
+  const file = parseFile(text, [FORMAT]);
+  return file.ok ? decodeParts(file.fields) : file;
+}
+
+function parseFile(text: string, formats: readonly string[]): { readonly ok: true; readonly fields: Fields } | Refused {
   if (text.length > LONGEST_RECORD) {
     return refuse({ code: 'too-long', length: text.length, limit: LONGEST_RECORD });
   }
@@ -68,12 +115,12 @@ export function readRecord(text: string): ReadRecord {
   } catch (thrown) {
     return refuse({ code: 'not-json', detail: String(thrown) });
   }
-  if (!isFields(parsed) || parsed.format !== FORMAT) return refuse({ code: 'not-a-record' });
+  if (!isFields(parsed) || !formats.some((format) => format === parsed.format)) return refuse({ code: 'not-a-record' });
   if (typeof parsed.schema === 'number' && parsed.schema > SCHEMA) {
     return refuse({ code: 'newer-version', found: parsed.schema, known: SCHEMA });
   }
   if (parsed.schema !== SCHEMA) return refuse({ code: 'wrong-shape', at: ['schema'] });
-  return decodeParts(parsed);
+  return { ok: true, fields: parsed };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

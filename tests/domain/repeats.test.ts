@@ -13,11 +13,12 @@ import {
   type RunHeader,
   type Sampled,
   type Suite,
+  type Verdict,
 } from '#domain';
 import { answerKey } from '#domain/grading';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
-import { CORRECT, WRONG } from '../fixtures/sampleRun.ts';
+import { CORRECT } from '../fixtures/sampleRun.ts';
 
 const SAMPLED: Sampled = {
   kind: 'sampled',
@@ -189,7 +190,14 @@ describe('majorityFigures', () => {
 });
 
 describe('answerKey', () => {
-  const wrong = (text: string) => ({ ...WRONG, answer: { ...WRONG.answer, text } });
+  if (CORRECT.kind !== 'graded' || !CORRECT.correct) throw new Error('the sample is not right');
+  const graded = CORRECT;
+  const wrong = (text: string): Verdict => ({
+    ...graded,
+    correct: false,
+    reason: 'wrong-value',
+    answer: { span: graded.answer.span, text },
+  });
   const key = (text: string, value: string, unit?: string, choices?: readonly string[]) =>
     answerKey(wrong(text), { gold: { value, ...(unit === undefined ? {} : { unit }) }, ...(choices && { choices }) });
 
@@ -231,7 +239,11 @@ describe('answerKey', () => {
 
   it('knows an option by its text, and a hedge from its first half', () => {
     expect(key('Rome', 'A', 'choice', ['Paris', 'Rome'])).toBe(key('B', 'A', 'choice', ['Paris', 'Rome']));
-    const hedge = answerKey({ ...wrong('B or C'), reason: 'hedge' }, { gold: { value: 'A', unit: 'choice' } });
+    const answer = { span: graded.answer.span, text: 'B or C' };
+    const hedge = answerKey(
+      { ...graded, correct: false, reason: 'hedge', answer },
+      { gold: { value: 'A', unit: 'choice' } },
+    );
     expect(hedge).not.toBe(key('B', 'A', 'choice'));
   });
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SAMPLING_VALUES } from '../sampling.ts';
 import { VARIANT_IDS } from '../suite.ts';
 import { THINKING_CONTROLS } from '../thinkingMode.ts';
 import { environmentSchema, samplingSchema } from './environment.ts';
@@ -30,6 +31,7 @@ const spec = v.object({
   promptVariant: v.optional(v.picklist(VARIANT_IDS), 'plain'),
   model: modelRefSchema,
   sampling: samplingSchema,
+  samplingNotTaken: v.exactOptional(v.array(v.picklist(SAMPLING_VALUES))),
   maxTokens: count,
   thinking: v.exactOptional(runThinkingSchema),
   contextLength: count,
@@ -65,6 +67,13 @@ export const runHeaderSchema = v.pipe(
 
 const grader = v.object({ id: v.string(), version: v.string() });
 
+/** As in Timing. */
+const timingSchema = v.object({
+  firstTokenMs: duration,
+  decodeMs: duration,
+  reusedTokens: v.exactOptional(count),
+});
+
 export const itemRecordSchema = v.object({
   schema: v.literal(1),
   runId,
@@ -76,7 +85,7 @@ export const itemRecordSchema = v.object({
   output: v.string(),
   finish: v.nullable(v.picklist(['stop', 'length'])),
   usage: v.nullable(v.object({ promptTokens: count, outputTokens: count })),
-  timing: v.nullable(v.object({ firstTokenMs: duration, decodeMs: duration })),
+  timing: v.nullable(timingSchema),
   thinking: v.exactOptional(v.object({ tokens: count, cut: v.boolean() })),
   answeredBy: v.exactOptional(v.string()),
   hidden: v.boolean(),
