@@ -2,3 +2,4 @@
 export * from './builtInSuite.ts';
 export * from './suites.ts';
 export * from './models/index.ts';
+export * from './thinkingFamilies.ts';
