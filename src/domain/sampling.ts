@@ -53,14 +53,10 @@ const SHARED_VALUES = ['repetitionPenalty', 'temperature', 'topK', 'topP', 'minP
 export const SAMPLING_VALUES = [...SHARED_VALUES, 'seed'] as const;
 export type SamplingValue = (typeof SAMPLING_VALUES)[number];
 
-/** Of `unknown`, which an engine has no place for, those that are asked for: a value that changes nothing is no loss. */
+/**
+ * Of the values that an engine has no field for, so that it takes its own, those that matter: all of them to a drawn
+ * run, only the penalty to a greedy one.
+ */
 export function notTaken(sampling: Sampling, unknown: readonly SamplingValue[]): readonly SamplingValue[] {
-  if (sampling.kind === 'greedy') return [];
-  const NEUTRAL: Readonly<Partial<Record<SamplingValue, number | null>>> = {
-    repetitionPenalty: 1,
-    topK: null,
-    topP: 1,
-    minP: 0,
-  };
-  return unknown.filter((value) => sampling[value] !== NEUTRAL[value]);
+  return sampling.kind === 'sampled' ? unknown : unknown.filter((value) => value === 'repetitionPenalty');
 }
