@@ -8,6 +8,7 @@ export const SERVER_PRESETS: Readonly<Record<ServerKind, readonly string[]>> = {
   'lm-studio': ['http://127.0.0.1:1234'],
   ollama: ['http://127.0.0.1:11434'],
   'llama-server': ['http://127.0.0.1:8080', 'http://127.0.0.1:9931'],
+  'llama-cpp-python': ['http://127.0.0.1:8000'],
   vllm: ['http://127.0.0.1:8000'],
   other: [],
 };

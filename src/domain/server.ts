@@ -1,7 +1,7 @@
 import type { ModelCard } from './model.ts';
 
 /** Whose program a server is: decides what it can be asked besides the common protocol. `other`: only that. */
-export const SERVER_KINDS = ['lm-studio', 'ollama', 'llama-server', 'vllm', 'other'] as const;
+export const SERVER_KINDS = ['lm-studio', 'ollama', 'llama-server', 'llama-cpp-python', 'vllm', 'other'] as const;
 export type ServerKind = (typeof SERVER_KINDS)[number];
 
 /** A server that was connected to before. Never with its key. */

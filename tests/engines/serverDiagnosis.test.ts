@@ -72,6 +72,7 @@ describe('a server that can be connected to', () => {
     ['LM Studio before 0.4', flavours.lmStudioOld, 'lm-studio', null],
     ['Ollama', flavours.ollama, 'ollama', '0.12.3'],
     ['llama-server', flavours.llamaServer, 'llama-server', 'b6700-abcdef0'],
+    ['llama-cpp-python', flavours.llamaCppPython, 'llama-cpp-python', '0.3.36'],
     ['vLLM', flavours.vllm, 'vllm', '0.11.0'],
     ['any other', flavours.plain, 'other', null],
   ] as const)('%s is known by what it says of itself', async (_, flavour, kind, version) => {

@@ -4,7 +4,7 @@ import type { Chunk } from './chunk.ts';
 import { headersFor, tryJson, type Connection } from './connection.ts';
 import type { Gate } from './gate.ts';
 import { Refusal } from './refusal.ts';
-import { chunksOf } from './stream.ts';
+import { chunksOf, StreamEnded } from './stream.ts';
 import { Tries } from './tries.ts';
 import { within } from './within.ts';
 
@@ -30,12 +30,13 @@ export async function* ask(
   signal: AbortSignal,
 ): AsyncGenerator<TimedChunk, void, undefined> {
   const tries = new Tries(connection.patience);
+  let asked = question;
   for (;;) {
     await gate.enter(signal);
     let speaking = false;
     let wait: number;
     try {
-      for await (const chunk of answer(connection, question, signal)) {
+      for await (const chunk of answer(connection, asked, signal)) {
         speaking ||= chunk.content !== '' || chunk.reasoning !== '';
         yield chunk;
       }
@@ -43,6 +44,14 @@ export async function* ask(
       return;
     } catch (thrown) {
       signal.throwIfAborted();
+      if (thrown instanceof StreamEnded) {
+        if (!thrown.empty) gate.cutShort();
+        // In one piece it answers, or says what is wrong.
+        else if (asked === question) {
+          asked = { path: question.path, body: inOnePiece(question.body) };
+          continue;
+        }
+      }
       const next = speaking ? null : tries.pauseAfter(thrown);
       if (next === null) throw await named(thrown, connection, signal);
       if (thrown instanceof Refusal && thrown.status === 429) gate.refused(next);
@@ -52,6 +61,12 @@ export async function* ask(
     }
     await pause(wait, signal);
   }
+}
+
+function inOnePiece(body: Question['body']): Question['body'] {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- left out
+  const { stream, stream_options: options, ...rest } = body;
+  return rest;
 }
 
 /** One try. */

@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import {
   failure,
   FailureError,
+  toFailure,
   type ConnectedServer,
   type Environment,
+  type Failure,
   type LoadedModel,
   type LoadRequest,
   type ModelRef,
@@ -67,6 +69,8 @@ export class Bridge {
     const kind = target.kind === 'other' ? kindOf(plain) : target.kind;
     const sure = { ...connection, kind };
     const { models, version } = await listModels(sure, plain, signal);
+    // The newest is asked first: see #find.
+    this.#open.delete(address);
     this.#open.set(address, { connection: sure, gate: new Gate(), models, version });
     return {
       address,
@@ -94,6 +98,7 @@ export class Bridge {
       gate,
       wireName: offered.wireName,
       contextLength: offered.card.contextLength,
+      absence: (signal) => this.#absence(model, signal),
       raw: await rawPrompts(connection, this.#ports.openTemplate, signal),
       thinking: await thinkingAt(connection, offered.wireName, signal),
       environment: {
@@ -106,6 +111,18 @@ export class Bridge {
         selfTest: { kind: 'unverified', reason: 'server' },
       },
     });
+  }
+
+  /** By the connection that there is now: a person may have connected again, with another key. One try, no patience. */
+  async #absence(ref: ModelRef, signal: AbortSignal): Promise<Failure | null> {
+    try {
+      const { open, offered } = this.#find(ref);
+      await mustOffer({ ...open.connection, patience: { ...open.connection.patience, retries: 0 } }, offered, signal);
+      return null;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      return toFailure(thrown);
+    }
   }
 
   #find(ref: ModelRef): { open: Open; offered: Offered } {

@@ -30,6 +30,8 @@ export interface Chunk {
   readonly reasoning: string;
   readonly content: string;
   readonly finish: string | null;
+  /** Nothing of the answer comes after it: it has the reason to finish, or the usage of the whole. */
+  readonly ends: boolean;
   readonly usage: { readonly promptTokens: number; readonly outputTokens: number } | null;
 }
 
@@ -45,6 +47,7 @@ export function readChunk(json: unknown): Chunk | null {
     reasoning: part?.reasoning_content ?? part?.reasoning ?? '',
     content: part?.content ?? choice?.text ?? '',
     finish: choice?.finish_reason ?? null,
+    ends: typeof choice?.finish_reason === 'string' || (choice === undefined && usage != null),
     usage: usage ? { promptTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : null,
   };
 }

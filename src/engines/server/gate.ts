@@ -6,6 +6,7 @@
 export class Gate {
   #limit = Number.POSITIVE_INFINITY;
   #active = 0;
+  #alone = false;
   /** By `performance.now()`. */
   #closedUntil = 0;
   #waiting: (() => void)[] = [];
@@ -33,7 +34,14 @@ export class Gate {
   }
 
   answered(): void {
-    this.#limit += 1 / this.#limit;
+    if (!this.#alone) this.#limit += 1 / this.#limit;
+  }
+
+  /** An answer was ended in its middle. Some servers do so for the next question: from now on there is one at a time. */
+  cutShort(): void {
+    if (this.#active < 2) return;
+    this.#alone = true;
+    this.#limit = 1;
   }
 
   /** Resolves when someone leaves, or after so many milliseconds where that is not 0. */

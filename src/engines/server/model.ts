@@ -4,11 +4,13 @@ import {
   sha256Hex,
   toFailure,
   type Environment,
+  type Failure,
   type FinishReason,
   type GenerateEvent,
   type GenerateRequest,
   type LoadedModel,
   type Message,
+  type SamplingValue,
   type ThinkingControl,
   type ThinkingMode,
   type Usage,
@@ -18,6 +20,7 @@ import type { Connection } from './connection.ts';
 import type { Gate } from './gate.ts';
 import { publicName } from './listing/offered.ts';
 import type { RawPrompts } from './rawPrompts.ts';
+import { samplingFields, unknownSampling } from './sampling.ts';
 import { thinkingFields, ThinkingText } from './thinking.ts';
 
 export interface ServerModelParts {
@@ -31,6 +34,8 @@ export interface ServerModelParts {
   readonly thinking: ThinkingControl | null;
   /** Null: the server renders the conversation with its own template. */
   readonly raw: RawPrompts | null;
+  /** `LoadedModel.absence`: whoever knows the connections knows whether one of them has this model now. */
+  readonly absence: (signal: AbortSignal) => Promise<Failure | null>;
 }
 
 /** A model on a server. Nothing of it lies here, so `dispose` only ends what is being asked. */
@@ -39,6 +44,7 @@ export class ServerModel implements LoadedModel {
   readonly contextLength: number;
   readonly templateHash: string | null;
   readonly renderedBy?: 'server';
+  readonly unknownSampling: readonly SamplingValue[];
   readonly thinking?: ThinkingControl;
   readonly #parts: ServerModelParts;
   readonly #disposed = new AbortController();
@@ -48,6 +54,7 @@ export class ServerModel implements LoadedModel {
     this.environment = parts.environment;
     this.contextLength = parts.contextLength;
     this.templateHash = parts.raw?.template.hash ?? null;
+    this.unknownSampling = unknownSampling(parts.connection.kind);
     const thinking = parts.raw === null ? parts.thinking : parts.raw.thinking;
     if (thinking !== null) this.thinking = thinking;
     if (parts.raw === null) this.renderedBy = 'server';
@@ -76,6 +83,10 @@ export class ServerModel implements LoadedModel {
       // Not awaited: who cancels is answered at once, and the connection is closed after that.
       void events.return().catch(() => undefined);
     }
+  }
+
+  absence(signal: AbortSignal): Promise<Failure | null> {
+    return this.#parts.absence(signal);
   }
 
   dispose(): Promise<void> {
@@ -131,12 +142,11 @@ export class ServerModel implements LoadedModel {
     };
   }
 
-  #settings({ maxTokens }: GenerateRequest): Readonly<Record<string, unknown>> {
+  #settings({ maxTokens, sampling }: GenerateRequest): Readonly<Record<string, unknown>> {
     const { connection, wireName } = this.#parts;
     return {
       model: wireName,
-      temperature: 0,
-      seed: 0,
+      ...samplingFields(connection.kind, sampling),
       max_tokens: maxTokens,
       stream: true,
       stream_options: { include_usage: true },

@@ -6,6 +6,16 @@ import { parseJson } from './connection.ts';
 import { STREAM_LIMIT } from './port.ts';
 import { errorWords, refuseStatus } from './refusal.ts';
 
+/** The stream came to an end in good order, and the answer did not. */
+export class StreamEnded extends FailureError {
+  /** Not one event came: so some servers end a stream whose question they refuse. */
+  readonly empty: boolean;
+  constructor(read: boolean) {
+    super(failure('answer-broken', 'the stream ended before the answer did'));
+    this.empty = !read;
+  }
+}
+
 /**
  * The chunks of an answer until its end. Rejects with a FailureError: what the status says; `not-json` for HTML and
  * other programs; `server-error` for an error in the stream; `answer-broken` where it ends without an end.
@@ -26,18 +36,24 @@ async function* streamed(response: Response): AsyncGenerator<Chunk, void, undefi
   const waiting: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => waiting.push(data) });
   let finished = false;
+  let read = false;
   for await (const piece of pieces(response, STREAM_LIMIT)) {
     parser.feed(piece);
     for (const data of waiting.splice(0)) {
-      if (data.trim() === '[DONE]') return;
+      if (data.trim() === '[DONE]') {
+        if (finished) return;
+        throw new StreamEnded(read);
+      }
       const chunk = chunkOf(jsonOf(data));
       if (chunk === null) throw broken(data);
-      finished ||= chunk.finish !== null;
+      read = true;
+      finished ||= chunk.ends;
       yield chunk;
     }
   }
-  // After the reason to finish nothing of the answer can be missing; before it, the end of the stream is a cut.
-  if (!finished) throw broken('the stream ended before the answer did');
+  // After the reason to finish nothing of the answer can be missing; before it, the end of the stream is a cut, also
+  // where a server says [DONE] of it: llama-cpp-python's does, when somebody else asks it something meanwhile.
+  if (!finished) throw new StreamEnded(read);
 }
 
 function chunkOf(json: unknown): Chunk | null {

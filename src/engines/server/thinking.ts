@@ -43,6 +43,7 @@ export function thinkingFields(kind: ServerKind, mode: ThinkingMode): Readonly<R
     case 'ollama':
       return { reasoning_effort: on ? 'medium' : 'none' };
     case 'lm-studio':
+    case 'llama-cpp-python':
     case 'other':
       return {};
   }

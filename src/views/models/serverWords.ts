@@ -5,6 +5,7 @@ export const SERVER_WORDS: Readonly<Record<ServerKind, () => string>> = {
   'lm-studio': m.servers_kind_lm_studio,
   ollama: m.servers_kind_ollama,
   'llama-server': m.servers_kind_llama_server,
+  'llama-cpp-python': m.servers_kind_llama_cpp_python,
   vllm: m.servers_kind_vllm,
   other: m.servers_kind_other,
 };
@@ -46,6 +47,11 @@ const REMEDIES: Readonly<Record<ServerKind, Remedies>> = {
   'llama-server': {
     'server-off': (_, port) => typed(`llama-server -m model.gguf --port ${port}`),
     'key-needed': (_, port) => typed(`llama-server -m model.gguf --port ${port} --api-key KEY`),
+  },
+  'llama-cpp-python': {
+    'server-off': (_, port) =>
+      typed(`python -m llama_cpp.server --model model.gguf --port ${port} --interrupt_requests false`),
+    'key-needed': (_, port) => typed(`python -m llama_cpp.server --model model.gguf --port ${port} --api_key KEY`),
   },
   vllm: {
     'server-off': (_, port) => typed(`vllm serve Qwen/Qwen2.5-0.5B-Instruct --port ${port}`),

@@ -1,5 +1,6 @@
 import type { ServerKind } from '#domain';
 import type { Connection } from '../connection.ts';
+import { llamaCppPythonListing } from './llamaCppPython.ts';
 import { llamaListing } from './llamaServer.ts';
 import { lmStudioListing } from './lmStudio.ts';
 import type { Listing } from './offered.ts';
@@ -13,6 +14,7 @@ const NATIVE: Readonly<Record<ServerKind, Native>> = {
   'lm-studio': (connection, _, signal) => lmStudioListing(connection, signal),
   ollama: (connection, _, signal) => ollamaListing(connection, signal),
   'llama-server': llamaListing,
+  'llama-cpp-python': llamaCppPythonListing,
   vllm: vllmListing,
   other: () => Promise.resolve(null),
 };

@@ -23,6 +23,7 @@ export type PlainModels = v.InferOutput<typeof plainSchema>['data'];
 const OWNERS: Readonly<Record<string, ServerKind>> = {
   vllm: 'vllm',
   llamacpp: 'llama-server',
+  me: 'llama-cpp-python',
   library: 'ollama',
   organization_owner: 'lm-studio',
 };
