@@ -125,9 +125,15 @@ export class App {
   }
 
   async #openPlayground(): Promise<Playground> {
-    const [{ Playground }, chats] = await Promise.all([import('./playground/index.ts'), this.#ports.chats()]);
+    const [{ Playground, catalogueState }, chats] = await Promise.all([
+      import('./playground/index.ts'),
+      this.#ports.chats(),
+    ]);
     const { clock, newId } = this.#ports;
-    return new Playground({ ...this.#loadPorts, clock, newId, chats, models: this.models, device: this.device });
+    const { models, device } = this;
+    const catalogue = this.of(catalogueState);
+    const random = Math.random;
+    return new Playground({ ...this.#loadPorts, clock, newId, chats, models, device, catalogue, random });
   }
 
   /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */

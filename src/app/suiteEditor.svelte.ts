@@ -18,6 +18,11 @@ export class SuiteEditor {
     return this.#draft;
   }
 
+  /** Id of the suite that is open; null: none is. */
+  get openId(): string | null {
+    return this.#id;
+  }
+
   /** Id of the suite that is open and has changes that are not stored; null: there is none. */
   get unsaved(): string | null {
     return this.#draft.kind === 'ready' && this.#draft.value.changed ? this.#id : null;

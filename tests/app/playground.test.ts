@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { failure, FailureError, type Chat, type ModelCard, type Reply } from '#domain';
+import { loadCatalogue } from '#catalog';
+import { failure, FailureError, type Chat, type ChatTurn, type ModelCard, type Reply, type Sampling } from '#domain';
+import { courseOf } from '#domain/chat';
 import { memoryChatStore } from '#storage/chats';
-import { chatMarkdown } from '../../src/app/playground/chatText.ts';
+import { CatalogueState } from '../../src/app/catalogue.svelte.ts';
+import { chatJson, chatMarkdown } from '../../src/app/playground/chatText.ts';
 import { DeviceState } from '../../src/app/device.svelte.ts';
 import { Models } from '../../src/app/models.svelte.ts';
 import { Playground, type PlaygroundPorts } from '../../src/app/playground/playground.svelte.ts';
@@ -44,6 +47,8 @@ async function stage(scenario: Scenario, change: Partial<PlaygroundPorts> = {}) 
     chats: memoryChatStore(),
     models,
     device: new DeviceState(() => Promise.reject(new Error('no probe'))),
+    catalogue: new CatalogueState(loadCatalogue),
+    random: () => 0.25,
     ...change,
   };
   const playground = new Playground(ports);
@@ -55,6 +60,16 @@ async function ask(playground: Playground, question: string): Promise<readonly R
   playground.question = question;
   await playground.send();
   return playground.chat?.turns.at(-1)?.replies ?? [];
+}
+
+/** The words of a reply that is being written; '' where it is not. */
+function written({ live }: Playground, place: number): string {
+  const reply = live?.columns[place]?.reply;
+  return reply !== undefined && 'kind' in reply && reply.kind === 'writing' ? reply.text : '';
+}
+
+function questions({ chat }: Playground): readonly string[] {
+  return chat === null ? [] : courseOf(chat, chat.at).map(({ turn }: { turn: ChatTurn }) => turn.question);
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -73,7 +88,7 @@ describe('Playground', () => {
     expect(replies[0]?.prompt).toBe('<user>Hello?\n<assistant>');
     expect(counts.alive).toBe(1);
     expect(await ports.chats.list()).toEqual([playground.chat]);
-    expect(playground.history).toEqual({ kind: 'ready', value: [playground.chat] });
+    expect(playground.history.all).toEqual({ kind: 'ready', value: [playground.chat] });
     await playground.leave();
     expect(counts.alive).toBe(0);
   });
@@ -91,7 +106,7 @@ describe('Playground', () => {
     playground.toggleModel(second, true);
     playground.question = 'q';
     const done = playground.send();
-    await until(() => playground.live?.current.kind === 'writing' && playground.live.current.text === 'abc');
+    await until(() => written(playground, 0) === 'abc');
     playground.stop();
     await done;
     expect(playground.chat?.turns[0]?.replies).toMatchObject([
@@ -104,7 +119,7 @@ describe('Playground', () => {
     const { playground, counts } = await stage({ answer: () => says('abc', { end: 'hang' }) });
     playground.question = 'q';
     const done = playground.send();
-    await until(() => playground.live?.current.kind === 'writing');
+    await until(() => written(playground, 0) === 'abc');
     await playground.leave();
     await done;
     expect(counts.alive).toBe(0);
@@ -127,22 +142,130 @@ describe('Playground', () => {
     const chats = { ...memoryChatStore(), put: () => Promise.reject(new FailureError(full)) };
     const { playground } = await stage({ answer: () => says('x') }, { chats });
     expect(await ask(playground, 'one')).toHaveLength(1);
-    expect(playground.problem).toEqual(full);
+    expect(playground.history.problem).toEqual(full);
   });
 
-  it('a blind conversation hides names, also in its export, until a reply is preferred', async () => {
+  it('a blind turn hides names, also in the export, until a reply is preferred; then the choice stands', async () => {
     const { playground } = await stage({ answer: () => says('same') });
     playground.toggleModel(second, true);
     playground.blind = true;
     await ask(playground, 'one');
-    expect(playground.hidden).toBe(true);
+    expect(playground.course.map(({ hidden }) => hidden)).toEqual([true]);
     expect(chatMarkdown(playground.chat as Chat)).not.toContain('Second');
     const before = playground.chat?.turns[0]?.replies.map(({ model }) => model.id);
-    // The order holds for the whole conversation: else a column would tell who is who by changing.
+    // While names are hidden a column goes on with what it said.
     expect((await ask(playground, 'two')).map(({ model }) => model.id)).toEqual(before);
     await playground.prefer(0, 1);
-    expect(playground.hidden).toBe(false);
+    expect(playground.course.map(({ hidden }) => hidden)).toEqual([false, true]);
     expect(chatMarkdown(playground.chat as Chat)).toContain('Second');
+    await playground.prefer(0, 0);
+    expect(playground.chat?.turns[0]?.preferred).toBe(1);
+    await playground.prefer(1, 'tie');
+    expect(playground.course.map(({ hidden }) => hidden)).toEqual([false, false]);
+  });
+
+  it('draws the order anew once names were shown', async () => {
+    let draw = 0.25;
+    const { playground } = await stage({ answer: () => says('same') }, { random: () => draw });
+    playground.toggleModel(second, true);
+    playground.blind = true;
+    const order = async (question: string): Promise<readonly string[]> =>
+      (await ask(playground, question)).map(({ model }) => model.id);
+    expect(await order('one')).toEqual(['second', first.ref.id]);
+    await playground.prefer(0, 0);
+    draw = 0.75;
+    expect(await order('two')).toEqual([first.ref.id, 'second']);
+  });
+
+  it('asks servers beside each other and beside the page, and stops one of them alone', async () => {
+    const server = (id: string): ModelCard => ({ ...first, ref: { ...first.ref, id, name: id, source: 'server' } });
+    const { playground, ports, counts } = await stage({ answer: () => says('abc', { end: 'hang' }) });
+    ports.models.showRemote([server('far'), server('farther')]);
+    for (const card of [second, server('far'), server('farther')]) playground.toggleModel(card, true);
+    playground.question = 'q';
+    const done = playground.send();
+    // The second model of the page waits; both servers write beside the first.
+    await until(() => [0, 2, 3].every((place) => written(playground, place) === 'abc'));
+    expect(playground.live?.columns[1]?.reply).toEqual({ kind: 'waiting' });
+    playground.stop(2);
+    await until(() => playground.live?.ended === 1);
+    expect(written(playground, 3)).toBe('abc');
+    playground.stop();
+    await done;
+    expect(playground.chat?.turns[0]?.replies.map(({ end, device }) => `${device} ${end.kind}`)).toEqual([
+      'wasm stopped',
+      'wasm stopped',
+      'server stopped',
+      'server stopped',
+    ]);
+    await playground.leave();
+    expect(counts.alive).toBe(0);
+  });
+
+  it('a turn that is changed stands beside the one before, with what came after each', async () => {
+    const { playground, ports } = await stage({ answer: ({ count }) => says(`answer ${count}`) });
+    await ask(playground, 'one');
+    await ask(playground, 'two');
+    await playground.askAgain(0, 'one, changed');
+    expect(questions(playground)).toEqual(['one, changed']);
+    expect(playground.course[0]?.versions).toEqual([0, 2]);
+    await ask(playground, 'after');
+    expect(questions(playground)).toEqual(['one, changed', 'after']);
+    expect(playground.chat?.turns.at(-1)?.replies[0]?.prompt).toContain('one, changed');
+    await playground.show(0);
+    expect(questions(playground)).toEqual(['one', 'two']);
+    // Asked again as it was: another version, and nothing is lost.
+    await playground.askAgain(1, 'two');
+    expect(playground.chat?.turns).toHaveLength(5);
+    expect(playground.course.at(-1)?.versions).toEqual([1, 4]);
+    expect(await ports.chats.list()).toEqual([playground.chat]);
+    expect(JSON.parse(chatJson(playground.chat as Chat))).toMatchObject({ format: 'tabeval-chat', schema: 2, at: 4 });
+  });
+
+  it('takes the makers values, greedy where there are none, or ones own', async () => {
+    const asked: Sampling[] = [];
+    const known: ModelCard = { ...first, ref: { ...first.ref, id: 'Qwen/Qwen3-0.6B', source: 'hub' } };
+    const both = { list: () => Promise.resolve([first, known]) };
+    const models = new Models(both as unknown as ModelLibrary);
+    await models.refresh();
+    const { playground } = await stage({ answer: () => says('x') }, { models });
+    playground.toggleModel(known, true);
+    asked.push(...(await ask(playground, 'q')).map(({ sampling }) => sampling));
+    expect(asked).toEqual([
+      { kind: 'greedy' },
+      { kind: 'sampled', temperature: 0.6, topP: 0.95, topK: 20, minP: 0, repetitionPenalty: 1, seed: 2 ** 29 },
+    ]);
+    playground.sampling.choose('own', playground.models, null);
+    expect(playground.sampling.values).toMatchObject({ temperature: 0.6, topK: 20 });
+    playground.sampling.set('temperature', 1.5);
+    playground.sampling.seed = 7;
+    const own = (await ask(playground, 'q')).map(({ sampling }) => sampling);
+    expect(own.every((one) => one.kind === 'sampled' && one.temperature === 1.5 && one.seed === 7)).toBe(true);
+    // What a person has written stays.
+    playground.sampling.choose('greedy', playground.models, null);
+    playground.sampling.choose('own', playground.models, null);
+    expect(playground.sampling.values.temperature).toBe(1.5);
+    playground.sampling.set('topP', 0);
+    expect(playground.ready).toBe(false);
+    expect(chatMarkdown(playground.chat as Chat)).toContain('seed 7');
+  });
+
+  it('finds, renames and keeps conversations', async () => {
+    const { playground, ports } = await stage({ answer: () => says('the answer is blue') });
+    await ask(playground, 'What colour?');
+    const chat = playground.chat as Chat;
+    playground.startOver();
+    await ask(playground, 'Another');
+    playground.history.search = 'COLOUR';
+    expect(playground.history.found.map(({ id }) => id)).toEqual([chat.id]);
+    playground.history.search = 'blue';
+    expect(playground.history.found).toHaveLength(2);
+    await playground.rename(chat, '  Sky ');
+    expect((await ports.chats.list()).find(({ id }) => id === chat.id)?.title).toBe('Sky');
+    playground.history.search = 'sky';
+    expect(playground.history.found).toHaveLength(1);
+    await playground.rename({ ...chat, title: 'Sky' }, ' ');
+    expect((await ports.chats.list()).find(({ id }) => id === chat.id)).not.toHaveProperty('title');
   });
 
   it('opens a stored conversation and goes on with it; a deleted one is gone from page and storage', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobState } from '../../src/app/job.ts';
 import { answersOf, letterOf, type Answer } from '../../src/views/question/answers.ts';
-import { draftErrors, normalisedGold } from '../../src/views/question/goldCheck.ts';
+import { draftErrors, normalisedGold } from '../../src/views/parts/goldCheck.ts';
 import { answersAsMarkdown, kindOf } from '../../src/views/question/markdown.ts';
 import { runHeader } from '../fixtures/runs.ts';
 

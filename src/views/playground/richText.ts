@@ -34,6 +34,28 @@ const ALLOWED: Config & { RETURN_DOM_FRAGMENT: true } = {
   RETURN_DOM_FRAGMENT: true,
 };
 
+/**
+ * How much of a document that is still growing is settled: all but its last two blocks. Markdown finds its blocks from the
+ * top down, and only the open one grows; the one before it may still take the first sign of the last ("2" becomes the
+ * next point of a list with the full stop behind it). In UTF-16 code units.
+ */
+export function settledLength(source: string): number {
+  const starts = markdown
+    .parse(source, {})
+    .flatMap(({ level, map, nesting }) => (level === 0 && nesting >= 0 && map !== null ? [map[0]] : []));
+  const lines = starts.at(-2) ?? 0;
+  if (lines === 0) return 0;
+  // As the parser counts lines: a lone carriage return ends one too.
+  const ends = source.matchAll(/\r\n?|\n/g);
+  let at = 0;
+  for (let line = 0; line < lines; line++) {
+    const { value, done } = ends.next();
+    if (done === true) break;
+    at = value.index + value[0].length;
+  }
+  return at;
+}
+
 /** Null: too long to be shown as anything but text. `view`: the window whose DOM is used. */
 export function richText(source: string, view: Window & typeof globalThis = window): DocumentFragment | null {
   if (source.length > LONGEST) return null;

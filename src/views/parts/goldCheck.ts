@@ -1,7 +1,7 @@
 import type { QuestionDraft } from '#app';
 import { SUITE_LIMITS } from '#domain';
 import { formatNumber, m } from '#i18n';
-import { unitChoice, type GoldForm } from '../parts/goldUnits.ts';
+import { unitChoice, type GoldForm } from './goldUnits.ts';
 
 export interface DraftErrors {
   readonly passage: string;
