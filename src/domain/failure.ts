@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'device-lost',
   /** The GPU reported an error while an answer was being made: the answer cannot be trusted. */
   'gpu-error',
+  /** The model's logits were not numbers (NaN): no token can be chosen; `detail` says where. */
+  'no-numbers',
   /** The worker ended without being asked to, or stopped answering. */
   'worker-died',
   /** A model file is missing; `detail` lists the paths. */

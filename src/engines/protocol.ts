@@ -40,6 +40,8 @@ export interface LoadOrder {
   /** As in `LoadRequest`; null: nothing was asked for. */
   readonly contextLength: number | null;
   readonly subgroups: SubgroupRule;
+  /** False: every prompt is read whole. Absent: what it shares with the one before is not read again. */
+  readonly reusePrefix?: boolean;
   /** Name of the lock that the worker holds while it lives; see lifeline.ts. */
   readonly lock: string;
 }

@@ -19,11 +19,13 @@ import { WorkerLink } from './workerLink.ts';
 /** A chat template comes with the model, so it is not ours: one that runs longer than this is stopped. */
 const RENDER_MS = 10_000;
 
+type FilesOrder = Pick<LoadOrder, 'files' | 'embedded' | 'reusePrefix'>;
+
 export interface WorkerEngineOptions {
   readonly id: string;
   readonly createWorker: () => Worker;
   /** What the worker must know beside the request: where the files are. */
-  readonly files: (request: LoadRequest) => Promise<Pick<LoadOrder, 'files' | 'embedded'>>;
+  readonly files: (request: LoadRequest) => Promise<FilesOrder>;
   readonly subgroups?: SubgroupRule;
   /** The worker runs on the processor too, and scores texts there. */
   readonly comparesWithWasm?: true;
@@ -52,7 +54,7 @@ export function workerEngine(options: WorkerEngineOptions): Engine {
 
 export interface Attempt {
   readonly request: LoadRequest;
-  readonly files: Pick<LoadOrder, 'files' | 'embedded'>;
+  readonly files: FilesOrder;
   readonly subgroups: SubgroupRule;
   readonly signal: AbortSignal;
 }

@@ -1,48 +1,15 @@
 /** Builds the lab page with the site's own settings, serves it with the site's headers, and opens it in a browser. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build, mergeConfig, type InlineConfig } from 'vite';
-import siteConfig from '../../vite.config.ts';
 import { launchBrowser, type LaunchOptions } from '../../tools/browser.ts';
-import { fingerprint } from '../../tools/fingerprint.ts';
-import { withLock } from '../../tools/lock.mjs';
-import { cacheFolder, repository } from '../../tools/root.ts';
+import { buildPage } from '../../tools/pages.ts';
 import { serve, type Served } from '../../tools/serve/index.ts';
-
-const labs = join(cacheFolder, 'labs');
-const sources = [
-  'src/domain',
-  'src/engines',
-  'src/models',
-  'tests/browser/lab',
-  'tests/contracts',
-  'public',
-  'vite.config.ts',
-];
 
 /** Not at the root: the build has to work from any path of a host. */
 const BASE = '/some/path/';
 
-/** Kept by the hash of its sources, so that the test files of one run build it once. */
-async function labFolder(): Promise<string> {
-  const folder = join(labs, fingerprint([...sources, 'package-lock.json']).slice(0, 16));
-  await withLock(labs, async () => {
-    if (existsSync(folder)) return;
-    rmSync(labs, { recursive: true, force: true });
-    mkdirSync(labs, { recursive: true });
-    const lab: InlineConfig = {
-      configFile: false,
-      root: join(repository, 'tests', 'browser', 'lab'),
-      publicDir: join(repository, 'public'),
-      logLevel: 'warn',
-      mode: 'production',
-      build: { outDir: `${folder}.new`, emptyOutDir: true },
-    };
-    await build(mergeConfig({ ...siteConfig, plugins: [] }, lab));
-    renameSync(`${folder}.new`, folder);
-  });
-  return folder;
+function labFolder(): Promise<string> {
+  const sources = ['src/domain', 'src/engines', 'src/models', 'tests/contracts'];
+  return buildPage({ name: 'labs', root: 'tests/browser/lab', sources });
 }
 
 export interface LabSite {

@@ -1,10 +1,13 @@
 import type { WorkerEvent } from '../protocol.ts';
 
-/** The page shows a frame at a time: a message for every token of a fast model would only take time from the model. */
-const FRAME_MS = 16;
+/**
+ * A message for every token of a fast model takes time from the model (up to a millisecond each, where the model's
+ * threads fill the cores), and nobody reads faster than thirty pieces in a second.
+ */
+const PIECE_MS = 33;
 
 export interface Pieces {
-  /** Sends the text of so many tokens at once, or together with what follows within a frame. */
+  /** Sends the text of so many tokens at once, or together with what follows within PIECE_MS. */
   add(text: string, tokens?: number): void;
   /** Sends what is left; the whole text. */
   end(): string;
@@ -41,7 +44,7 @@ export function pieces(
       whole += text;
       held += text;
       heldTokens += tokens;
-      if (eachToken || now() - last >= FRAME_MS) flush();
+      if (eachToken || now() - last >= PIECE_MS) flush();
     },
     end() {
       flush();

@@ -15,6 +15,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, Words>> = {
   'unsupported-operator': { what: m.failure_unsupported_operator, cure: m.failure_unsupported_operator_cure },
   'out-of-memory': { what: m.failure_out_of_memory, cure: m.failure_out_of_memory_cure },
   'device-lost': { what: m.failure_device_lost, cure: m.failure_device_lost_cure },
+  'no-numbers': { what: m.failure_no_numbers, cure: m.failure_no_numbers_cure },
   'gpu-error': { what: m.failure_gpu_error, cure: m.failure_gpu_error_cure },
   'worker-died': { what: m.failure_worker_died, cure: m.failure_worker_died_cure },
   'files-missing': { what: m.failure_files_missing, cure: m.failure_files_missing_cure },

@@ -17,7 +17,7 @@ export async function testBuild(model: Scorer, ref: ModelRef): Promise<TestedBui
     const scores = await scoreTexts(model);
     const band = bandOf(ref);
     if (band === null) return { test: { kind: 'unverified', reason: 'no-reference', detail: '' }, scores };
-    return { test: compareScores(scores, band, 'band', ref.build.quantisation) };
+    return { test: compareScores(scores, band.texts, 'band', band.tolerance) };
   } catch (thrown) {
     const { code, detail } = engineFailure(thrown);
     if (code === 'device-lost' || code === 'out-of-memory') throw thrown;

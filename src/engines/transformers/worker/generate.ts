@@ -1,17 +1,15 @@
-/** One answer: greedy, streamed, stoppable between two tokens. */
-import { failure, sha256Hex, type FinishReason } from '#domain';
-import type { ToWorker, WorkerEvent } from '../../protocol.ts';
-import type { LanguageModel } from './languageModel.ts';
+/** One answer: streamed, stoppable between two tokens. */
+import { failure, FailureError, sha256Hex, type FinishReason } from '#domain';
+import { chooser } from '../../sampling/index.ts';
+import type { GenerateOrder, Turn } from '../../worker/serve.ts';
+import { pieces, tokenEvent } from '../../worker/pieces.ts';
 import { textStream } from '../../worker/textStream.ts';
+import type { LanguageModel } from './languageModel.ts';
 
-export interface GenerateOptions {
+export interface GenerateOptions extends Turn {
   readonly model: LanguageModel;
   readonly contextLength: number;
-  readonly request: Extract<ToWorker, { kind: 'generate' }>;
-  readonly emit: (event: WorkerEvent) => void;
-  readonly isCancelled: () => boolean;
-  /** Throws a FailureError where the GPU has reported an error. */
-  readonly checkDevice: () => void;
+  readonly request: GenerateOrder;
 }
 
 /** Emits `done` or `failed` last; nothing after a cancel. Throws what the library throws. */
@@ -27,25 +25,25 @@ export async function generate(options: GenerateOptions): Promise<void> {
     return;
   }
 
+  const otherMessages = turns();
+  const choose = chooser(request.sampling);
   const text = textStream((piece) => model.decode(piece));
-  const decoding = model.start();
-  let output = '';
+  const sent = pieces((piece, tokens) => emit(tokenEvent(piece, tokens)), { eachToken: request.eachToken === true });
   let finish: FinishReason = 'length';
   let outputTokens = 0;
   let firstToken = started;
   let lastToken = started;
 
-  function add(piece: string): void {
-    output += piece;
-    if (piece !== '') emit({ type: 'token', text: piece });
-  }
-
+  const { decoding, reused } = await model.prefix.start(ids);
+  let whole = false;
   try {
     while (outputTokens < request.maxTokens) {
-      await otherMessages();
+      await otherMessages.ifDue();
       if (isCancelled()) return;
-      const { id } = await decoding.next(ids);
+      const { logits } = await decoding.next(ids);
       checkDevice();
+      const id = choose(logits, ids);
+      if (id === null) throw new FailureError(failure('no-numbers', `token ${outputTokens + 1}`));
       lastToken = performance.now();
       if (outputTokens === 0) firstToken = lastToken;
       outputTokens += 1;
@@ -54,19 +52,32 @@ export async function generate(options: GenerateOptions): Promise<void> {
         break;
       }
       ids.push(id);
-      add(text.add(id));
+      sent.add(text.add(id));
     }
-    add(text.end());
+    sent.add(text.end(), 0);
+    // A GPU's error may arrive just after the last token.
+    await otherMessages.now();
+    checkDevice();
+    if (isCancelled()) return;
+    whole = true;
   } finally {
-    await decoding.end();
+    // What is left of an answer that failed or was cancelled may be wrong: nobody goes on from it. The last token has
+    // been chosen, not read.
+    if (whole) await model.prefix.keep(decoding, ids.slice(0, promptTokens + outputTokens - 1));
+    else await decoding.end();
   }
-  // A GPU's error may arrive just after the last token.
-  await otherMessages();
-  checkDevice();
-  if (isCancelled()) return;
   const timing = { firstTokenMs: firstToken - started, decodeMs: lastToken - firstToken };
-  emit({ type: 'done', output, finish, usage: { promptTokens, outputTokens }, timing });
+  emit({
+    type: 'done',
+    output: sent.end(),
+    finish,
+    usage: { promptTokens, outputTokens },
+    timing: reused > 0 ? { ...timing, reusedTokens: reused } : timing,
+  });
 }
+
+/** How long the worker may not hear a cancel or a ping: half a frame at 30 per second. */
+const DEAF_MS = 16;
 
 const turn = new MessageChannel();
 
@@ -74,9 +85,16 @@ const turn = new MessageChannel();
  * Lets the worker hear a cancel or a ping. On WASM a decode step blocks the thread and resolves in a microtask, so
  * without this no message would arrive until the end; `setTimeout` would cost 4 ms for each token.
  */
-function otherMessages(): Promise<void> {
-  return new Promise((resolve) => {
-    turn.port1.onmessage = () => resolve();
-    turn.port2.postMessage(null);
-  });
+function turns(): { ifDue(): Promise<void>; now(): Promise<void> } {
+  let last = -Infinity;
+  const now = (): Promise<void> =>
+    new Promise((resolve) => {
+      turn.port1.onmessage = () => {
+        last = performance.now();
+        resolve();
+      };
+      turn.port2.postMessage(null);
+    });
+  // Each turn takes a tenth of what a small model's token does.
+  return { now, ifDue: () => (performance.now() - last < DEAF_MS ? Promise.resolve() : now()) };
 }

@@ -99,14 +99,15 @@ function testLoaded(
 }
 
 async function loadModel(
-  { model: ref }: LoadOrder,
+  { model: ref, reusePrefix = true }: LoadOrder,
   device: 'webgpu' | 'wasm',
   files: ModelFiles,
   onProgress: (p: LoadProgress) => void,
 ): Promise<LanguageModel> {
   const dtype = ref.build.quantisation;
   const externalDataFiles = ref.files.filter((f) => f.path.includes('.onnx_data')).length;
-  const model = await loadLanguageModel({ folder: 'model', files, device, dtype, externalDataFiles });
+  const options = { folder: 'model', files, device, dtype, externalDataFiles, reusePrefix };
+  const model = await loadLanguageModel(options);
   if (device === 'webgpu') {
     onProgress({ phase: 'warm-up' });
     await warmUp(model);
