@@ -11,7 +11,6 @@ const UNKNOWN: Readonly<Record<ServerKind, readonly SamplingValue[]>> = {
   'llama-server': [],
   'llama-cpp-python': [],
   vllm: [],
-  'llama-cpp-python': [],
   'lm-studio': ['minP'],
   ollama: ['repetitionPenalty', 'topK', 'minP'],
   other: ['repetitionPenalty', 'topK', 'minP'],
