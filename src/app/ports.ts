@@ -90,7 +90,9 @@ export interface FolderReport {
   readonly name: string;
   /** Each build with the bytes of its files. Empty: nothing that can be loaded. */
   readonly builds: readonly { readonly quantisation: string; readonly bytes: number }[];
-  /** The checklist: what a model in transformers.js layout must have, and whether it is there. */
+  /** The engine in whose layout it is. */
+  readonly engine: string;
+  /** The checklist: what a model in this layout must have, and whether it is there. */
   readonly checklist: readonly { readonly path: string; readonly found: boolean }[];
 }
 

@@ -44,11 +44,11 @@ export interface ModelFolder {
 }
 
 /**
- * The model's folder is the one with config.json, the outermost if there are several; without any, what all files have
- * in common. So a model is also found when the folder around it was picked.
+ * The model's folder is the one with the configuration, the outermost if there are several; without any, what all files
+ * have in common. So a model is also found when the folder around it was picked.
  */
-export function modelFolder(files: readonly FolderFile[]): ModelFolder {
-  const configs = files.map((f) => f.path.split('/')).filter((parts) => parts.at(-1) === 'config.json');
+export function modelFolder(files: readonly FolderFile[], configPath: string): ModelFolder {
+  const configs = files.map((f) => f.path.split('/')).filter((parts) => parts.at(-1) === configPath);
   const outermost = configs.sort((a, b) => a.length - b.length)[0];
   const root = outermost?.slice(0, -1) ?? commonFolder(files.map((f) => f.path.split('/').slice(0, -1)));
   const prefix = root.map((part) => `${part}/`).join('');

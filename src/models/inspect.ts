@@ -1,40 +1,40 @@
 /** Looks at a model folder before anything is copied: what is missing, which builds there are, what the model is called. */
-import { contextLengthOf, failure, FailureError } from '#domain';
+import { failure, FailureError } from '#domain';
 import * as v from 'valibot';
 import { modelFolder, type FolderFile, type ModelFolder } from './folder.ts';
-import { ANY_BUILD, buildsIn, NEEDED, weightsNamedBy, type FolderBuild } from './layout.ts';
+import { layoutOf, type FolderLayout, type SurveyedBuild } from './layouts/index.ts';
 
 export interface FolderReport {
   readonly name: string;
+  /** The engine in whose layout it is. */
+  readonly engine: string;
   /** Each build with the bytes of its files. Empty: nothing that can be loaded. */
   readonly builds: readonly { readonly quantisation: string; readonly bytes: number }[];
   /** What a model must have, and whether it is there. */
   readonly checklist: readonly { readonly path: string; readonly found: boolean }[];
 }
 
-/** Rejects with a FailureError: `file-corrupt` or `unsupported-build` for a config.json that is of no use. */
+/** Rejects with a FailureError: `file-corrupt` for a file that describes others and is of no use. */
 export async function inspectFolder(files: readonly FolderFile[]): Promise<FolderReport> {
-  const folder = modelFolder(files);
-  const checklist = NEEDED.map((path) => ({ path, found: folder.files.has(path) }));
-  const all = buildsIn(folder.files);
-  const missing = await missingWeights(folder, all);
-  const whole = all.filter(({ graph }) => !missing.some((path) => path.startsWith(`${graph}_data`)));
-  const { name } = await describe(folder);
+  const { layout, folder, config } = await open(files);
+  const { checklist, builds } = await layout.survey(folder, config);
+  const complete = checklist.every((entry) => entry.found);
+  const missing = new Set(builds.flatMap((build) => build.missing));
   return {
-    name,
-    builds: checklist.every((entry) => entry.found)
-      ? whole.map(({ quantisation, paths }) => ({ quantisation, bytes: bytesOf(folder, paths) }))
+    name: nameOf(folder, config),
+    engine: layout.engine,
+    builds: complete
+      ? builds
+          .filter((build) => build.missing.length === 0)
+          .map((build) => ({ quantisation: build.quantisation, bytes: bytesOf(build) }))
       : [],
-    checklist: [
-      ...checklist,
-      { path: ANY_BUILD, found: all.length > 0 },
-      ...missing.map((path) => ({ path, found: false })),
-    ],
+    checklist: [...checklist, ...[...missing].map((path) => ({ path, found: false }))],
   };
 }
 
 export interface ChosenBuild {
   readonly name: string;
+  readonly engine: string;
   readonly contextLength: number;
   readonly quantisation: string;
   readonly files: readonly FolderFile[];
@@ -42,56 +42,56 @@ export interface ChosenBuild {
 
 /** One build with its files. Rejects with `files-missing`, naming the paths, where the folder cannot give it. */
 export async function chooseBuild(files: readonly FolderFile[], quantisation: string): Promise<ChosenBuild> {
-  const folder = modelFolder(files);
-  const build = buildsIn(folder.files).find((b) => b.quantisation === quantisation);
-  const missing = NEEDED.filter((path) => !folder.files.has(path)) as string[];
-  if (build === undefined) missing.push(`${ANY_BUILD} (${quantisation})`);
-  else missing.push(...(await missingWeights(folder, [build])));
-  if (build === undefined || missing.length > 0) throw new FailureError(failure('files-missing', missing.join(', ')));
-  const { name, contextLength } = await describe(folder);
-  if (contextLength === null) {
-    throw new FailureError(failure('unsupported-build', 'config.json does not say how long the context is'));
+  const { layout, folder, config } = await open(files);
+  const { checklist, builds } = await layout.survey(folder, config);
+  const build = builds.find((b) => b.quantisation === quantisation);
+  const missing = checklist.filter(({ found }) => !found).map(({ path }) => path);
+  if (build === undefined || build.missing.length > 0 || missing.length > 0) {
+    const absent = build === undefined ? [...missing, quantisation] : [...missing, ...build.missing];
+    throw new FailureError(failure('files-missing', absent.join(', ')));
   }
-  const chosen = build.paths.flatMap((path) => {
-    const file = folder.files.get(path);
-    return file === undefined ? [] : [{ path, file }];
-  });
-  return { name, contextLength, quantisation, files: chosen };
+  const contextLength = layout.contextLength(config);
+  if (contextLength === null) {
+    throw new FailureError(failure('unsupported-build', `${layout.configPath} does not say how long the context is`));
+  }
+  return { name: nameOf(folder, config), engine: layout.engine, contextLength, quantisation, files: build.files };
 }
 
-async function missingWeights(folder: ModelFolder, builds: readonly FolderBuild[]): Promise<readonly string[]> {
-  const missing: string[] = [];
-  for (const { graph } of builds) {
-    const file = folder.files.get(graph);
-    if (file === undefined) continue;
-    const weights = await weightsNamedBy(graph, file);
-    missing.push(...weights.filter((path) => !folder.files.has(path)));
-  }
-  return missing;
+interface Opened {
+  readonly layout: FolderLayout;
+  readonly folder: ModelFolder;
+  /** Null where the folder has none. */
+  readonly config: Config | null;
+}
+
+async function open(files: readonly FolderFile[]): Promise<Opened> {
+  const layout = layoutOf(files.map(({ path }) => path));
+  const folder = modelFolder(files, layout.configPath);
+  return { layout, folder, config: await readConfig(folder, layout.configPath) };
 }
 
 const configSchema = v.looseObject({ _name_or_path: v.optional(v.string()) });
+type Config = v.InferOutput<typeof configSchema>;
 
-/** Folders of the hub's cache are called by the commit: 40 hexadecimal digits are no name. */
-const COMMIT = /^[0-9a-f]{40}$/;
-
-async function describe(folder: ModelFolder): Promise<{ name: string; contextLength: number | null }> {
-  const config = await readConfig(folder);
-  const said = config?._name_or_path?.split('/').at(-1);
-  const name = folder.name === '' || COMMIT.test(folder.name) ? (said ?? folder.name) : folder.name;
-  return { name: name === '' ? 'model' : name, contextLength: contextLengthOf(config) };
-}
-
-async function readConfig(folder: ModelFolder): Promise<v.InferOutput<typeof configSchema> | null> {
-  const file = folder.files.get('config.json');
+async function readConfig(folder: ModelFolder, path: string): Promise<Config | null> {
+  const file = folder.files.get(path);
   if (file === undefined) return null;
   try {
     return v.parse(configSchema, JSON.parse(await file.text()));
   } catch (thrown) {
-    throw new FailureError(failure('file-corrupt', `config.json: ${thrown instanceof Error ? thrown.message : ''}`));
+    throw new FailureError(failure('file-corrupt', `${path}: ${thrown instanceof Error ? thrown.message : ''}`));
   }
 }
 
-function bytesOf(folder: ModelFolder, paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + (folder.files.get(path)?.size ?? 0), 0);
+/** Folders of the hub's cache are called by the commit: 40 hexadecimal digits are no name. */
+const COMMIT = /^[0-9a-f]{40}$/;
+
+function nameOf(folder: ModelFolder, config: Config | null): string {
+  const said = config?._name_or_path?.split('/').at(-1);
+  const name = folder.name === '' || COMMIT.test(folder.name) ? (said ?? folder.name) : folder.name;
+  return name === '' ? 'model' : name;
+}
+
+function bytesOf({ files }: SurveyedBuild): number {
+  return files.reduce((sum, { file }) => sum + file.size, 0);
 }

@@ -21,9 +21,6 @@ export interface AddOptions {
   readonly signal: AbortSignal;
 }
 
-/** The engine whose layout a folder is in. */
-const ENGINE = 'transformers';
-
 export function folderCard(build: ChosenBuild, files: readonly ModelFile[]): ModelCard {
   return {
     ref: {
@@ -31,7 +28,7 @@ export function folderCard(build: ChosenBuild, files: readonly ModelFile[]): Mod
       name: build.name,
       source: 'folder',
       revision: revisionOf(files),
-      build: { engine: ENGINE, quantisation: build.quantisation },
+      build: { engine: build.engine, quantisation: build.quantisation },
       files,
     },
     contextLength: build.contextLength,

@@ -54,6 +54,7 @@ test('a folder becomes a model that survives a reload, answers, and can be remov
   const bytes = 6_826_877;
   expect(imported.report).toEqual({
     name: 'tiny-model',
+    engine: 'transformers',
     builds: [{ quantisation: 'fp32', bytes }],
     checklist: [
       { path: 'config.json', found: true },

@@ -26,7 +26,7 @@ describe('a model is found', () => {
   });
 
   test('with its folder’s name even where config.json is missing', () => {
-    const found = modelFolder([file('my-model/onnx/model.onnx'), file('my-model/tokenizer.json')]);
+    const found = modelFolder([file('my-model/onnx/model.onnx'), file('my-model/tokenizer.json')], 'config.json');
     expect(found.name).toBe('my-model');
     expect([...found.files.keys()]).toEqual(['onnx/model.onnx', 'tokenizer.json']);
   });

@@ -22,13 +22,15 @@ export interface WantedBuild {
   readonly modelFile?: string;
   /** web-llm: file name of the compiled library. */
   readonly library?: string;
+  /** Tokens of context that the engine is to make room for, where that is less than the model has. */
+  readonly context?: number;
   /** What files must be, by their path in the repository, as our catalogue says. */
   readonly sha256?: Readonly<Record<string, string>>;
 }
 
 /** Asks for what a plan was made of, of a source that may be another one: whose commits are not those of the first. */
 export function requestAgain(plan: DownloadPlan, source: DownloadSource): RepositoryRequest {
-  const { repository, commit, build, name, parameters, files } = plan;
+  const { repository, commit, build, name, parameters, contextLength, files } = plan;
   const library = files.find(({ path }) => path.startsWith('lib/'))?.path.slice('lib/'.length);
   const pins = files.flatMap(({ path, check }) =>
     check?.kind === 'sha256' && check.from === 'catalogue' ? [[path, check.hex] as const] : [],
@@ -39,7 +41,7 @@ export function requestAgain(plan: DownloadPlan, source: DownloadSource): Reposi
     build: {
       ...{ engine: build.engine, quantisation: build.quantisation, name },
       ...(parameters === null ? {} : { parameters }),
-      ...(library === undefined ? {} : { library }),
+      ...(library === undefined ? {} : { library, context: contextLength }),
       ...(pins.length === 0 ? {} : { sha256: Object.fromEntries(pins) }),
     },
   };

@@ -11,7 +11,7 @@ import {
   type PlannedFile,
   type Room,
 } from '#domain';
-import { weightsNamedBy } from '../layout.ts';
+import { weightsNamedBy } from '../layouts/transformersFiles.ts';
 import type { Fetch } from '../network.ts';
 import { revisionOf } from '../revision.ts';
 import type { Note, PartialModel, Partials } from './partials.ts';

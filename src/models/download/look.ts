@@ -44,7 +44,8 @@ export async function lookAt(
   for (const layout of layouts) {
     const builds = layout.builds(files, wanted);
     if (builds.length === 0) continue;
-    const contextLength = await contextOf(layout, host.fileUrl(repository, pinned, layout.configPath), signal, send);
+    const whole = await contextOf(layout, host.fileUrl(repository, pinned, layout.configPath), signal, send);
+    const contextLength = Math.min(whole, wanted?.context ?? whole);
     for (const build of builds) {
       plans.push({
         ...{ repository, source, commit, contextLength },

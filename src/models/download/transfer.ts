@@ -1,5 +1,6 @@
 /** One file, from its first byte to its checked hash, through cuts, pauses and servers that change their mind. */
 import { DownloadError, retryDelayMs, type DownloadStep, type ModelFile, type PlannedFile } from '#domain';
+import { isWasm } from '../layouts/webLlmFiles.ts';
 import { openRemote, type Fetch } from '../network.ts';
 import type { Part, PartialModel } from './partials.ts';
 
@@ -137,6 +138,7 @@ function isPointer(piece: Uint8Array): boolean {
 
 /** What is wrong with a whole file, in words for a report; null: it is what it should be. */
 async function differs({ path, check }: PlannedFile, sha256: string, model: PartialModel): Promise<string | null> {
+  if (path.endsWith('.wasm') && !(await isWasm(await model.read(path)))) return 'not WebAssembly';
   if (check === null) return path.endsWith('.json') ? badJson(await model.read(path)) : null;
   const actual = check.kind === 'sha256' ? sha256 : await gitHash(await model.read(path));
   return actual === check.hex ? null : `${check.kind} ${actual} instead of ${check.hex}`;

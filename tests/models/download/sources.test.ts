@@ -1,9 +1,7 @@
 /** What a repository offers, by the list of each kind of source, and from a bare folder. */
-import { modelLibURLPrefix, modelVersion } from '@mlc-ai/web-llm';
 import { afterEach, expect, test } from 'vitest';
 import { DownloadError, plannedBytes, type DownloadSource, type RepositoryRequest, type WantedBuild } from '#domain';
 import { downloader } from '../../../src/models/download/downloader.ts';
-import { LIBRARIES } from '../../../src/models/download/layouts/webLlm.ts';
 import { hostOf } from '../../../src/models/download/sources.ts';
 import { pointerOf, sha256, startHub, type FakeHub, type HubFile, type HubOptions } from '../../fixtures/hub/server.ts';
 import { bench, COMMIT, GRAPH, likeABrowser, never, noise, Q4, REPOSITORY, start } from './tiny.ts';
@@ -154,40 +152,6 @@ test('pointers that were put up in place of the files are recognised', async () 
     never,
   );
   expect(plan && (await codeOf(start(plan, here)))).toBe('lfs-pointer');
-});
-
-test('web-llm: shards, list, tokenizer and the compiled library go the same way', async () => {
-  const config: HubFile = { content: Buffer.from('{"context_window_size": 4096}'), lfs: false };
-  const lfs = (word: string): HubFile => ({ content: noise(word, 20_000), lfs: true });
-  const tokenizer: HubFile = { content: Buffer.from('{}'), lfs: false };
-  const hub = await open({
-    repositories: {
-      [REPOSITORY]: {
-        commit: COMMIT,
-        files: {
-          ...{ 'mlc-chat-config.json': config, 'tensor-cache.json': tokenizer, 'tokenizer.json': tokenizer },
-          ...{ 'params_shard_0.bin': lfs('0'), 'params_shard_1.bin': lfs('1'), 'README.md': tokenizer },
-        },
-      },
-      'libs/libs': { commit: COMMIT, files: { 'tiny-webgpu.wasm': lfs('library') } },
-    },
-  });
-  const routes = { 'https://huggingface.co': hub.address, [LIBRARIES]: `${hub.address}/libs/libs/resolve/main/` };
-  const here = bench({ send: likeABrowser(routes) });
-  const build = { engine: 'web-llm', quantisation: 'q4f16_1', library: 'tiny-webgpu.wasm' };
-  const request = { repository: REPOSITORY, revision: null, build };
-  const [plan] = await downloader(here.ports).look(request, { kind: 'hub' }, never);
-  if (plan === undefined) return fail();
-  const card = await start(plan, here);
-  expect(card).toMatchObject({ contextLength: 4096, trust: 'first-use' });
-  expect(card.ref.files.map(({ path }) => path).sort()).toEqual([
-    ...['lib/tiny-webgpu.wasm', 'mlc-chat-config.json', 'params_shard_0.bin', 'params_shard_1.bin'],
-    ...['tensor-cache.json', 'tokenizer.json'],
-  ]);
-});
-
-test('libraries are those of the installed web-llm', () => {
-  expect(LIBRARIES).toBe(`${modelLibURLPrefix}${modelVersion}/`);
 });
 
 test('what is typed cannot leave its place in an address', () => {

@@ -1,6 +1,6 @@
 /** Models for transformers.js: configuration and tokenizer beside a folder "onnx" with one graph for each quantisation. */
 import { contextLengthOf, type WantedBuild } from '#domain';
-import { ANY_BUILD, buildsIn, NEEDED, OPTIONAL, QUANTISATIONS, suffixOf } from '../../layout.ts';
+import { ANY_BUILD, buildsIn, NEEDED, OPTIONAL, QUANTISATIONS, suffixOf } from '../../layouts/transformersFiles.ts';
 import type { Layout, LayoutBuild, RepositoryFiles } from './layout.ts';
 
 /** Older exports call the graph this; the engine knows it as "model", which is how we keep it. */
