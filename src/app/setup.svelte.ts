@@ -1,11 +1,30 @@
-import { VARIANT_IDS, type ModelCard, type ModelRef, type VariantId } from '#domain';
+import {
+  GREEDY,
+  repeatsFrom,
+  VARIANT_IDS,
+  type ModelCard,
+  type ModelRef,
+  type Sampling,
+  type VariantId,
+} from '#domain';
 import type { DeviceChoice } from './device.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { SuiteEntry, Suites } from './suites.svelte.ts';
+import { ThinkingSetup } from './thinkingSetup.svelte.ts';
 
 /** One string for exactly these weights: two builds of one model are two choices. */
 export function modelKey({ id, revision, build }: ModelRef): string {
   return `${id}@${revision} ${build.engine} ${build.quantisation}`;
+}
+
+/** How tokens are drawn, where they are; its code comes when somebody wants it. */
+export interface Drawn {
+  /** `recommended`: each model by its makers' values. `own`: the same values for all. */
+  readonly mode: 'recommended' | 'own';
+  /** Whether its fields hold what can be run. */
+  readonly valid: boolean;
+  /** One run for each. */
+  samplingsOf(card: ModelCard): readonly Sampling[];
 }
 
 /** What the Run page is set to. It stands here so that it outlives a visit to another page. */
@@ -13,6 +32,14 @@ export class RunSetup {
   device = $state<DeviceChoice>('auto');
   /** Ask only so many items of each suite; null: all. */
   limit = $state<number | null>(null);
+  readonly thinking = new ThinkingSetup(
+    () => this.models,
+    () => Math.max(0, ...this.suites.map((suite) => answerTokens(suite, this.variant))),
+  );
+  /** Null: greedily. */
+  drawn = $state.raw<Drawn | null>(null);
+  /** Whether a greedy run is made twice, to see that it repeats. */
+  twice = $state(false);
   /** Null: nothing was chosen yet, so the first of the list holds. */
   #chosenModels = $state.raw<readonly string[] | null>(null);
   #chosenSuites = $state.raw<readonly string[] | null>(null);
@@ -23,6 +50,11 @@ export class RunSetup {
   constructor(models: Models, suites: Suites) {
     this.#models = models;
     this.#suites = suites;
+  }
+
+  /** One run for each, of this model on one suite. */
+  samplingsOf(card: ModelCard): readonly Sampling[] {
+    return this.drawn?.samplingsOf(card) ?? repeatsFrom(GREEDY, this.twice ? 2 : 1);
   }
 
   /** In the order of the list; the first card (the embedded model) until something is chosen. */
@@ -71,6 +103,11 @@ export class RunSetup {
     this.limit = null;
     this.#chosenSuites = [hash];
   }
+}
+
+/** Most tokens of an answer to this suite, asked in this way or, where it does not offer it, plainly. */
+export function answerTokens({ variants, maxTokens }: SuiteEntry, variant: VariantId): number {
+  return variants.find(({ id }) => id === variant)?.maxTokens ?? maxTokens;
 }
 
 function chosenOf<T>(all: readonly T[], keyOf: (one: T) => string, chosen: readonly string[] | null): readonly T[] {

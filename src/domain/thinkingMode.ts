@@ -17,8 +17,12 @@ export type ThinkingAbility = (typeof THINKING_ABILITIES)[number];
 export const THINKING_CONTROLS = ['template', 'always', 'server', 'unheard'] as const;
 export type ThinkingControl = (typeof THINKING_CONTROLS)[number];
 
-/** What a person wants. `budget`: most tokens of thinking before one answer; the answer has its own. */
-export type ThinkingWish = { readonly mode: 'on'; readonly budget: number } | { readonly mode: 'off' };
+/** What a person wants. */
+export interface ThinkingWish {
+  readonly mode: ThinkingMode;
+  /** Most tokens of thinking before one answer, which has its own; also for a model that cannot be told not to think. */
+  readonly budget: number;
+}
 
 /** What a run does about it; part of its identity. A run of a model that cannot think has none. */
 export type RunThinking =
@@ -32,7 +36,7 @@ export const MOST_THINKING = 65_536;
 /** A model that always thinks thinks, whatever is wished. */
 export function runThinking(control: ThinkingControl, wish: ThinkingWish | null): RunThinking {
   if (wish?.mode === 'off' && control !== 'always') return { mode: 'off', control };
-  return { mode: 'on', budget: wish?.mode === 'on' ? wish.budget : DEFAULT_THINKING_BUDGET, control };
+  return { mode: 'on', budget: wish?.budget ?? DEFAULT_THINKING_BUDGET, control };
 }
 
 /** A variable of a chat template with which thinking is switched: Qwen3, SmolLM3, GLM and most others; Granite, DeepSeek V3.1. */

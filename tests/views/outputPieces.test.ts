@@ -46,6 +46,27 @@ describe('outputParts', () => {
     expect(shown('<THINK>a')).toEqual(['thinking (open): a']);
   });
 
+  it('shows thinking that the prompt had begun, ended or not', () => {
+    const parts = (output: string): string[] =>
+      outputParts(output, null, [], true).map(
+        ({ kind, open, pieces }) => `${kind}${open ? ' (open)' : ''}: ${pieces.map(({ text }) => text).join('')}`,
+      );
+    expect(parts('3 + 4 is 7\n</think>\n\n7')).toEqual(['thinking: 3 + 4 is 7', 'said: 7']);
+    expect(parts('3 + 4 is')).toEqual(['thinking (open): 3 + 4 is']);
+    expect(parts('')).toEqual([]);
+  });
+
+  it.each([
+    ['gpt-oss', '<|channel|>analysis<|message|>3 + 4<|end|><|start|>assistant<|channel|>final<|message|>7'],
+    ['gpt-oss without its marks', 'analysis3 + 4assistantfinal7'],
+    ['Gemma 4', '<|channel>thought\n3 + 4\n<channel|>7'],
+    ['Magistral', '[THINK]3 + 4[/THINK]7'],
+    ['Kimi', '◁think▷3 + 4◁/think▷7'],
+    ['EXAONE', '<thought>\n3 + 4\n</thought>\n\n7'],
+  ])('shows the thinking of %s apart, without its marks', (_, output) => {
+    expect(shown(output)).toEqual(['thinking: 3 + 4', 'said: 7']);
+  });
+
   it('leaves an output without tags as it is, blank lines included', () => {
     expect(shown('\n 58,159,881 \n')).toEqual(['said: \n 58,159,881 \n']);
     expect(shown(' \n')).toEqual([]);
@@ -59,7 +80,7 @@ describe('outputParts', () => {
   });
 
   it('loses no character but tags and blank edges, whatever a model writes', () => {
-    const word = fc.constantFrom('<think>', '</think>', 'a', '7', '\n', ' ', '亿', '<', 'think>');
+    const word = fc.constantFrom('<think>', '</think>', 'b', '7', '\n', ' ', '亿', '<', 'think>');
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         const output = words.join('');

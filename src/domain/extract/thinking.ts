@@ -58,7 +58,7 @@ function tags(output: string, opened: boolean): Thinking {
 }
 
 const WORD_BEFORE =
-  /(?:\b(?:write|writes|writing|type|types|use|using|put|emit|the|a|an|with|called|tag|token)\s|[写用入的]\s?)$/i;
+  /(?:\b(?:write|writes|writing|type|types|use|using|put|emit|the|a|an|with|called|tag|token)[ \t]|[写用入的][ \t]?)$/i;
 const WORD_AFTER = /^\s?(?:tags?\b|tokens?\b|markers?\b|标签|標籤|标记|標記)/i;
 
 /** A tag that the text speaks about: quoted, or the object of "write". */

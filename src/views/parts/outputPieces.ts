@@ -1,4 +1,4 @@
-import type { Finding, RejectedBecause, Span, Verdict } from '#domain';
+import { findThinking, type Finding, type RejectedBecause, type Span, type Verdict } from '#domain';
 
 /** A run of text that is shown in one way. */
 export interface Piece {
@@ -27,40 +27,54 @@ interface Range extends Span {
 type Mark = Span & { readonly mark: NonNullable<Piece['mark']> };
 
 /**
- * An output cut up for showing. Thinking is told by `<think>` tags, nested ones included; a closing tag without an
- * opening one closes what stands before it (some templates open the block in the prompt). The pieces are the output
- * without the tags and without blank lines at the edges of each part.
+ * An output cut up for showing: thinking of every shape apart from what was said. The pieces are the output without the
+ * marks of thinking and without blank lines at the edges of each part. `opened`: the prompt had begun the thinking.
  */
 export function outputParts(
   output: string,
   verdict: Verdict | null,
   findings: readonly Finding[] = [],
+  opened = false,
 ): readonly Part[] {
   // Of places that overlap the first one is marked: the answer, then what was found in the thinking.
   const places = findings.map(({ span }, index): Mark => ({ ...span, mark: { kind: 'finding', index } }));
   const [answer, ...rejected] = marksOf(verdict);
   const marks = [...(answer === undefined ? [] : [answer]), ...places, ...rejected];
-  return rangesOf(output)
+  return rangesOf(output, opened)
     .map((range) => ({ kind: range.kind, open: range.open, pieces: cut(output, withoutEdges(output, range), marks) }))
     .filter((part) => part.pieces.some((piece) => piece.text.trim() !== ''));
 }
 
-function rangesOf(output: string): readonly Range[] {
+function rangesOf(output: string, opened: boolean): readonly Range[] {
+  const { removed, unclosed } = findThinking(output, opened);
   const ranges: Range[] = [];
-  let depth = 0;
-  let start = 0;
-  for (const tag of output.matchAll(/<(\/?)think>/gi)) {
-    const closes = tag[1] === '/';
-    const inside = depth > 0 || (closes && ranges.length === 0);
-    ranges.push({ kind: inside ? 'thinking' : 'said', open: false, start, end: tag.index });
-    depth = closes ? Math.max(0, depth - 1) : depth + 1;
-    start = tag.index + tag[0].length;
+  let at = 0;
+  for (const [index, span] of removed.entries()) {
+    ranges.push({ kind: 'said', open: false, start: at, end: span.start });
+    const open = unclosed && index === removed.length - 1;
+    ranges.push(...insideOf(output, span).map((inside): Range => ({ kind: 'thinking', open, ...inside })));
+    at = span.end;
   }
-  ranges.push({ kind: depth > 0 ? 'thinking' : 'said', open: depth > 0, start, end: output.length });
-  return ranges;
+  return [...ranges, { kind: 'said', open: false, start: at, end: output.length }];
 }
 
-/** Blank lines around a tag belong to the layout of the block, not to what was said. An output without tags is whole. */
+/** Every mark that stands in a block of thinking: tags, nested ones too, and those of channels with their names. */
+const MARKS =
+  /<\/?(?:[a-z]{1,8}:)?(?:think|thinking|thought|reasoning)>|\[\/?THINK\]|◁\/?think▷|<\|(?:begin|end)_of_thought\|>|<\|channel>thought|<channel\|>|(?:<\|start\|>[a-z]{0,20})?<\|channel\|>[^<]{0,60}<\|message\|>|<\|(?:end|return|start|call)\|>(?:assistant)?|^\s{0,20}analysis|assistantfinal$/gi;
+
+/** The thinking between the marks. */
+function insideOf(output: string, { start, end }: Span): readonly Span[] {
+  const text = output.slice(start, end);
+  const inside: Span[] = [];
+  let at = 0;
+  for (const mark of text.matchAll(MARKS)) {
+    inside.push({ start: start + at, end: start + mark.index });
+    at = mark.index + mark[0].length;
+  }
+  return [...inside, { start: start + at, end }];
+}
+
+/** Blank lines around a mark belong to the layout of the block, not to what was said. An output without marks is whole. */
 function withoutEdges(output: string, { start, end }: Range): Span {
   const whole = start === 0 && end === output.length;
   if (whole) return { start, end };
