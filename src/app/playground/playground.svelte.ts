@@ -222,7 +222,7 @@ export class Playground {
       const where = card.ref.source === 'server' ? 'server' : here;
       const speaker = speakerKey({ model: card.ref, device: where });
       const messages = chatMessages({ system: chat.system, turns }, speaker, question);
-      return { card, device: where, sampling: sampling.for(card, thinking, seed), messages, maxTokens, thinking };
+      return { card, device: where, sampling: sampling.for(card, seed, thinking), messages, maxTokens, thinking };
     });
     const replies = await live.write(tasks, this.#held);
     const told = thinking === null ? {} : { thinking };

@@ -41,7 +41,7 @@ const USUAL: Values = { temperature: 0.7, topP: 0.95, topK: null, minP: 0, repet
 
 /** How tokens are chosen in the playground. A number input gives null for what it cannot read, and for nothing. */
 export class SamplingChoice {
-  #mode = $state<SamplingMode>('recommended');
+  mode = $state<SamplingMode>('recommended');
   #values = $state.raw<Values>(USUAL);
   /** A person has written values of their own: nothing is put over them unasked. */
   #written = false;
@@ -51,10 +51,6 @@ export class SamplingChoice {
 
   constructor(catalogue: CatalogueState) {
     this.#catalogue = catalogue;
-  }
-
-  get mode(): SamplingMode {
-    return this.#mode;
   }
 
   get values(): Values {
@@ -68,7 +64,7 @@ export class SamplingChoice {
 
   /** One's own values begin with those that are recommended for the first of the chosen models. */
   choose(mode: SamplingMode, cards: readonly ModelCard[], thinking: ThinkingMode | null): void {
-    this.#mode = mode;
+    this.mode = mode;
     if (mode !== 'own' || this.#written) return;
     const first = cards.map((card) => this.recommended(card, thinking)).find((one) => one !== null);
     if (first !== undefined) this.fillFrom(first);
@@ -80,7 +76,7 @@ export class SamplingChoice {
   }
 
   /** What the makers of this model recommend; null where nothing is known. */
-  recommended({ ref }: ModelCard, thinking: ThinkingMode | null): RecommendedSampling | null {
+  recommended({ ref }: ModelCard, thinking: ThinkingMode | null = null): RecommendedSampling | null {
     const { catalogue } = this.#catalogue;
     const known = catalogue.kind === 'ready' ? catalogueModelOf(catalogue.value, ref) : null;
     return known === null ? null : recommendedSampling(known, thinking);
@@ -104,14 +100,14 @@ export class SamplingChoice {
   }
 
   get valid(): boolean {
-    if (this.#mode === 'greedy') return true;
-    return this.validSeed && (this.#mode === 'recommended' || SAMPLING_FIELDS.every((field) => this.isValid(field)));
+    if (this.mode === 'greedy') return true;
+    return this.validSeed && (this.mode === 'recommended' || SAMPLING_FIELDS.every((field) => this.isValid(field)));
   }
 
   /** For one model; call it only while `valid`. */
-  for(card: ModelCard, thinking: ThinkingMode | null, seed: number): Sampling {
-    if (this.#mode === 'greedy') return { kind: 'greedy' };
-    if (this.#mode === 'recommended') {
+  for(card: ModelCard, seed: number, thinking: ThinkingMode | null = null): Sampling {
+    if (this.mode === 'greedy') return { kind: 'greedy' };
+    if (this.mode === 'recommended') {
       const recommended = this.recommended(card, thinking);
       return recommended === null ? { kind: 'greedy' } : sampledAs(recommended, seed);
     }
