@@ -30,8 +30,8 @@ export async function compareWithWasm(
   try {
     const reference = await loading(link, { model, device: 'wasm', onProgress: () => undefined }, signal);
     if (reference.kind !== 'loaded' || reference.scores === undefined) return null;
-    const { compareScores } = await import('./selfTest/compare.ts');
-    return compareScores(scores, reference.scores, 'wasm', model.build.quantisation);
+    const { BETWEEN_DEVICES, compareScores } = await import('./selfTest/compare.ts');
+    return compareScores(scores, reference.scores, 'wasm', BETWEEN_DEVICES);
   } catch (thrown) {
     if (!signal.aborted) return null;
     await tested.dispose();

@@ -2,7 +2,7 @@
 import type { BuildTest, BuildTestFigures } from '#domain';
 import type { TextScores } from './score.ts';
 
-interface Tolerance {
+export interface Tolerance {
   /** Of the mean log-likelihood per token of one text, in nats. */
   readonly mean: number;
   /** Of one token's log-likelihood, in nats. */
@@ -12,20 +12,10 @@ interface Tolerance {
 }
 
 /**
- * A band is computed in 32 bits on other kernels. `wasm` compares two devices of which nothing is known: builds that
- * round activations to 8 bits on processors and not on GPUs ("accuracy_level" 4) differ by design.
+ * For two devices of which nothing is known. Wide: builds that round activations to 8 bits on processors and not on GPUs
+ * ("accuracy_level" 4) differ by design, and wrong kernels are off by whole nats.
  */
-const TOLERANCES = {
-  f32: { mean: 0.001, worst: 0.01, agreement: 0.98 },
-  f16: { mean: 0.02, worst: 0.3, agreement: 0.95 },
-  wasm: { mean: 0.05, worst: 1, agreement: 0.9 },
-} as const satisfies Record<string, Tolerance>;
-
-/** By the width in which a build computes: "q4f16", "fp16" in 16 bits, all others in 32. */
-function toleranceOf(quantisation: string, against: BuildTestFigures['against']): Tolerance {
-  if (against === 'wasm') return TOLERANCES.wasm;
-  return TOLERANCES[/f16|fp16/.test(quantisation) ? 'f16' : 'f32'];
-}
+export const BETWEEN_DEVICES: Tolerance = { mean: 0.05, worst: 1, agreement: 0.9 };
 
 /** Stands for a figure that was no number: records are JSON, which has no infinity. */
 const NO_NUMBER = 1e6;
@@ -34,7 +24,7 @@ export function compareScores(
   found: readonly TextScores[],
   known: readonly TextScores[],
   against: BuildTestFigures['against'],
-  quantisation: string,
+  tolerance: Tolerance,
 ): BuildTest {
   const pairs = found.map((text) => [text, known.find(({ id }) => id === text.id)] as const);
   const other = pairs.find(([text, reference]) => text.idsHash !== reference?.idsHash);
@@ -53,7 +43,6 @@ export function compareScores(
     agreeing += text.best.filter((token, place) => token === reference?.best[place]).length;
   }
   const agreement = agreeing / tokens;
-  const tolerance = toleranceOf(quantisation, against);
   const right =
     meanDifference <= tolerance.mean && worstDifference <= tolerance.worst && agreement >= tolerance.agreement;
   return { kind: right ? 'valid' : 'invalid', against, tokens, meanDifference, worstDifference, agreement };

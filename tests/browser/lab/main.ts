@@ -4,6 +4,7 @@ import * as engines from '#engines';
 import * as models from '#models';
 import { engineContract, type EngineSubject } from '../../contracts/engine.ts';
 import { firstLogits } from './logits.ts';
+import { testPerturbed } from './perturb.ts';
 
 const never = new AbortController().signal;
 const library = models.modelLibrary(document.baseURI);
@@ -73,7 +74,8 @@ async function livingWorkers(): Promise<number> {
 }
 
 const lab = {
-  ...{ domain, engines, models, library, engine, load, answer, contractCase, failureOf, livingWorkers, firstLogits },
+  ...{ domain, engines, models, library, engine, load, answer, contractCase, failureOf, livingWorkers },
+  ...{ firstLogits, testPerturbed },
   embedded: models.embeddedModel,
 };
 
