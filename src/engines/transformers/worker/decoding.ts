@@ -18,25 +18,26 @@ export interface Decoding {
   end(): Promise<void>;
 }
 
+type Outputs = Readonly<Record<string, Tensor>>;
+
 /** `gpuDevice`: the one that the runtime computes on; null on WASM. */
 export function startDecoding(model: PreTrainedModel, gpuDevice: () => GPUDevice | null): Decoding {
   let cache = new DynamicCache();
   let cached = 0;
   const mask = onesUpTo();
+  const wantsAll = takesWholeSequence(model);
+  // The library describes both as functions of anything.
+  const prepare = (inputs: unknown): unknown => model.prepare_inputs_for_generation(null, inputs, null);
 
   return {
     async next(ids) {
-      const added = takesWholeSequence(model) ? ids : ids.slice(cached);
-      const inputs: unknown = model.prepare_inputs_for_generation(
-        null,
-        {
-          input_ids: new Tensor('int64', BigInt64Array.from(added, BigInt), [1, added.length]),
-          attention_mask: new Tensor('int64', mask(ids.length), [1, ids.length]),
-          past_key_values: cache,
-        },
-        null,
-      );
-      const outputs = (await model.forward(inputs)) as Readonly<Record<string, Tensor>>;
+      const added = wantsAll ? ids : ids.slice(cached);
+      const inputs = {
+        input_ids: new Tensor('int64', BigInt64Array.from(added, BigInt), [1, added.length]),
+        attention_mask: new Tensor('int64', mask(ids.length), [1, ids.length]),
+        past_key_values: cache,
+      };
+      const outputs = (await model.forward(prepare(inputs))) as Outputs;
       const { logits } = outputs;
       if (logits === undefined) throw new Error('the model gave no logits');
       cache.update(pastOf(outputs));
@@ -44,7 +45,7 @@ export function startDecoding(model: PreTrainedModel, gpuDevice: () => GPUDevice
       return { logits: lastRow(logits) };
     },
     crop(length) {
-      const entries = Object.entries(cache) as [string, Tensor][];
+      const entries = Object.entries<Tensor>(cache);
       const possible = entries.length > 0 && entries.every(([, tensor]) => holdsTokens(tensor, cached));
       const onGpu = entries.some(([, tensor]) => tensor.location === 'gpu-buffer');
       const device = gpuDevice();
@@ -66,8 +67,6 @@ export function startDecoding(model: PreTrainedModel, gpuDevice: () => GPUDevice
 
 /** Models with a hook of their own (Qwen2-VL's positions, …) work out more than ids from the sequence, and want it all. */
 function takesWholeSequence(model: PreTrainedModel): boolean {
-  // Compared, not called.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   return model.prepare_inputs_for_generation !== PreTrainedModel.prototype.prepare_inputs_for_generation;
 }
 
@@ -75,7 +74,7 @@ function takesWholeSequence(model: PreTrainedModel): boolean {
  * The outputs that are the next step's inputs, under their names there: "present.0.key" comes back as
  * "past_key_values.0.key", states of other kinds ("present_conv.0") as "past_conv.0". What nobody needs is given back.
  */
-function pastOf(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+function pastOf(outputs: Outputs): Record<string, Tensor> {
   const past: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(outputs)) {
     if (name.startsWith('present_')) past[name.replace('present_', 'past_')] = tensor;

@@ -36,7 +36,7 @@ export function keptPrefix(startDecoding: () => Decoding, longest: number): Kept
       // At least one token is computed: the logits after the prompt are those of its last one.
       const shared = Math.min(sharedLength(last.ids, promptIds), promptIds.length - 1);
       const fits = shared >= LEAST_SHARED && promptIds.length <= longest;
-      if (fits && last.decoding.crop(shared)) return { decoding: last.decoding, reused: shared };
+      if (fits && cropped(last.decoding, shared)) return { decoding: last.decoding, reused: shared };
       await last.decoding.end();
       return { decoding: startDecoding(), reused: 0 };
     },
@@ -47,6 +47,15 @@ export function keptPrefix(startDecoding: () => Decoding, longest: number): Kept
       else kept = { decoding, ids: [...ids] };
     },
   };
+}
+
+/** Where there is no memory for the copy either, the prompt is read whole: that needs less. */
+function cropped(decoding: Decoding, length: number): boolean {
+  try {
+    return decoding.crop(length);
+  } catch {
+    return false;
+  }
 }
 
 /** Tokens and not text are compared: a token may reach over the end of the text that two prompts share. */
