@@ -1,3 +1,4 @@
+import { canonicalJson } from './hash.ts';
 import type { RunHeader } from './run.ts';
 import { testVerdict } from './selfTest.ts';
 import { isSameSampling } from './sampling.ts';
@@ -25,6 +26,8 @@ export type Caution =
   | 'other-device'
   | 'other-variant'
   | 'other-budget'
+  /** Thinking on and off, or with other budgets for it. */
+  | 'other-thinking'
   /** Greedy and drawn, or drawn with other values; other seeds alone are none. */
   | 'other-sampling'
   /** A drawn run is one draw: another seed gives another score. */
@@ -121,6 +124,7 @@ export function cautionsOf(first: RunHeader, second: RunHeader): readonly Cautio
     ['other-device', differs((r) => r.environment.device)],
     ['other-variant', differs((r) => r.spec.promptVariant)],
     ['other-budget', differs((r) => r.spec.maxTokens)],
+    ['other-thinking', differs((r) => canonicalJson(r.spec.thinking ?? null))],
     ['other-sampling', !isSameSampling(first.spec.sampling, second.spec.sampling)],
     ['one-draw', either((r) => r.spec.sampling.kind === 'sampled')],
     ['other-quantisation', differs((r) => r.spec.model.build.quantisation)],

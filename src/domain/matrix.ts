@@ -1,7 +1,9 @@
 import type { Device } from './engine.ts';
+import { canonicalJson } from './hash.ts';
 import type { ModelRef } from './model.ts';
 import type { RunHeader } from './run.ts';
 import type { SuiteRef, VariantId } from './suite.ts';
+import type { RunThinking } from './thinkingMode.ts';
 
 /**
  * One test subject: a build of a model on a device, asked in one way. Runs from files stand apart: nothing of them was
@@ -12,6 +14,8 @@ export interface MatrixRow {
   readonly model: ModelRef;
   readonly device: Device;
   readonly promptVariant: VariantId;
+  /** As in RunSpec: thinking on and off are two subjects, and so are two budgets. */
+  readonly thinking?: RunThinking;
   readonly imported: boolean;
   /** By the columns of the matrix; null where this subject has no finished run of the suite. */
   readonly cells: readonly (MatrixCell | null)[];
@@ -49,8 +53,9 @@ export function matrixOf(headers: readonly RunHeader[]): Matrix {
         mostItems.get(hash) ?? 0,
       ),
     );
-    const { model, promptVariant } = any.spec;
-    return { key, model, device: any.environment.device, promptVariant, imported: isImported(any), cells };
+    const { model, promptVariant, thinking } = any.spec;
+    const thinks = thinking === undefined ? {} : { thinking };
+    return { key, model, device: any.environment.device, promptVariant, ...thinks, imported: isImported(any), cells };
   });
   return { columns, rows: rows.filter((row) => row !== null).sort(bySubject) };
 }
@@ -61,10 +66,11 @@ function cellOf(runs: readonly RunHeader[], mostItems: number): MatrixCell | nul
 }
 
 function subjectKey(header: RunHeader): string {
-  const { promptVariant } = header.spec;
+  const { promptVariant, thinking } = header.spec;
   const { id, revision, build } = header.spec.model;
   const { device } = header.environment;
-  return JSON.stringify([id, revision, build.engine, build.quantisation, device, promptVariant, isImported(header)]);
+  const asked = [promptVariant, ...(thinking === undefined ? [] : [canonicalJson(thinking)])];
+  return JSON.stringify([id, revision, build.engine, build.quantisation, device, ...asked, isImported(header)]);
 }
 
 function isImported(header: RunHeader): boolean {

@@ -2,6 +2,7 @@ import type { Device, Sampling, SelfTest } from './engine.ts';
 import type { Build, ModelSource } from './model.ts';
 import type { Counts } from './run.ts';
 import type { LocalText, VariantId } from './suite.ts';
+import type { RunThinking } from './thinkingMode.ts';
 
 /**
  * What a link says of a run. It is the sender's claim: nothing in it was measured or checked here, and whoever shows
@@ -15,6 +16,8 @@ export interface SharedRun {
   readonly sampling: Sampling;
   readonly promptVariant: VariantId;
   readonly maxTokens: number;
+  /** As in RunSpec. */
+  readonly thinking?: RunThinking;
   readonly counts: Counts;
   /** One letter for each item (VerdictLetter), in the order of the run; null where the link had no room for them. */
   readonly verdicts: string | null;

@@ -26,6 +26,9 @@ const COLUMNS: readonly Column[] = [
   ['prompt', (item) => item.prompt],
   ['output', (item) => item.output],
   ['sampling', (_, { spec }) => samplingCode(spec.sampling)],
+  ['thinking', (_, { spec }) => spec.thinking?.mode ?? null],
+  ['thinking_tokens', (item) => item.thinking?.tokens ?? null],
+  ['thinking_cut', (item) => item.thinking?.cut ?? null],
 ];
 
 /** The items of a run, a line each (RFC 4180). */

@@ -10,6 +10,7 @@ import {
   type SharedRun,
 } from '#domain';
 import { linkSampling, linkSamplingSchema, samplingOf } from './linkSampling.ts';
+import { linkThinking, linkThinkingSchema, thinkingOf } from './linkThinking.ts';
 import { isLinkText } from './linkText.ts';
 import { HASH_DIGITS } from './sharedRun.ts';
 
@@ -41,10 +42,14 @@ const payloadSchema = v.strictTuple([
       v.strictTuple([v.literal('unverified'), text]),
     ]),
   ]),
-  /** Sampling, most new tokens; how the items were asked, where it was not the plain way. */
+  /**
+   * Sampling, most new tokens; how the items were asked, where it was not the plain way; whether the model was to think,
+   * where it can.
+   */
   v.union([
     v.strictTuple([linkSamplingSchema, count]),
     v.strictTuple([linkSamplingSchema, count, v.picklist(VARIANT_IDS)]),
+    v.strictTuple([linkSamplingSchema, count, v.picklist(VARIANT_IDS), linkThinkingSchema]),
   ]),
   /** Counts: correct, incorrect, no answer, truncated, unscored, pending. */
   v.strictTuple([count, count, count, count, count, count]),
@@ -72,14 +77,18 @@ export function payloadOf(run: SharedRun): Payload {
         ? [selfTest.kind, selfTest.reason]
         : [selfTest.kind, selfTest.cases, selfTest.maxDifference],
     ],
-    // Links to plain runs stay readable by pages from before there were variants.
-    run.promptVariant === 'plain'
-      ? [linkSampling(run.sampling), run.maxTokens]
-      : [linkSampling(run.sampling), run.maxTokens, run.promptVariant],
+    askedOf(run),
     [counts.correct, counts.incorrect, counts.noAnswer, counts.truncated, counts.unscored, counts.pending],
     run.verdicts,
     [run.startedAt, run.seconds, run.decodedTokens, run.decodeMs],
   ];
+}
+
+/** Places at the end are left out where they say nothing: then pages from before they existed read the link as well. */
+function askedOf({ sampling, maxTokens, promptVariant, thinking }: SharedRun): Payload[3] {
+  const chosen = linkSampling(sampling);
+  if (thinking !== undefined) return [chosen, maxTokens, promptVariant, linkThinking(thinking)];
+  return promptVariant === 'plain' ? [chosen, maxTokens] : [chosen, maxTokens, promptVariant];
 }
 
 export type DecodedPayload =
@@ -132,6 +141,7 @@ function runOf([suite, model, environment, asked, counts, verdicts, time]: Paylo
     sampling: samplingOf(asked[0]),
     maxTokens: asked[1],
     promptVariant: asked[2] ?? 'plain',
+    ...(asked[3] === undefined ? {} : { thinking: thinkingOf(asked[3]) }),
     counts: {
       correct: counts[0],
       incorrect: counts[1],

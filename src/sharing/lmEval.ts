@@ -80,7 +80,10 @@ function results({ header, items }: RunRecord, suite: Suite, samples: readonly L
     max_length: spec.contextLength,
     total_evaluation_time_seconds: String(header.seconds),
     // What lm-eval has no place for; its readers leave other keys alone.
-    tabeval: { run: header.id, suite: spec.suite, environment, model: spec.model, unscored, verdicts: header.verdicts },
+    tabeval: {
+      ...{ run: header.id, suite: spec.suite, environment, model: spec.model, unscored, verdicts: header.verdicts },
+      ...(spec.thinking === undefined ? {} : { thinking: { ...spec.thinking, ...header.thinking } }),
+    },
   };
 }
 
@@ -102,12 +105,14 @@ function taskConfig({ spec }: RunHeader, suite: Suite): object {
 }
 
 function runConfig({ spec, environment }: RunHeader, suite: Suite): object {
-  const { model, sampling } = spec;
+  const { model, sampling, thinking } = spec;
+  // As lm-eval's models of Hugging Face call it.
+  const thinks = thinking === undefined ? {} : { enable_thinking: thinking.mode === 'on' };
   const seed = sampling.kind === 'greedy' ? 0 : sampling.seed;
   const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
   return {
     model: `tabeval-${model.build.engine}`,
-    model_args: { pretrained: model.id, revision: model.revision, dtype: model.build.quantisation, bytes },
+    model_args: { pretrained: model.id, revision: model.revision, dtype: model.build.quantisation, bytes, ...thinks },
     model_dtype: model.build.quantisation,
     model_revision: model.revision,
     model_sha: model.revision,

@@ -25,6 +25,8 @@ export interface LmEvalSample {
   readonly finish_reason: string | null;
   readonly prompt_tokens: number | null;
   readonly output_tokens: number | null;
+  readonly thinking_tokens: number | null;
+  readonly thinking_cut: boolean | null;
   readonly grader: string;
 }
 
@@ -38,8 +40,10 @@ interface Asked {
 }
 
 /** How tokens were chosen, as lm-eval names it for Hugging Face models. The seed stands in `config`. */
-export function generationSettings({ sampling, maxTokens }: RunSpec): object {
-  const shared = { until: [], do_sample: sampling.kind !== 'greedy', max_gen_toks: maxTokens };
+export function generationSettings({ sampling, maxTokens, thinking }: RunSpec): object {
+  // Thinking has no budget of its own there: it counts as generated.
+  const budget = thinking?.mode === 'on' ? thinking.budget + maxTokens : maxTokens;
+  const shared = { until: [], do_sample: sampling.kind !== 'greedy', max_gen_toks: budget };
   if (sampling.kind === 'greedy') return shared;
   const { temperature, topP, topK, minP, repetitionPenalty } = sampling;
   return {
@@ -77,6 +81,8 @@ export function sampleOf({ record, item, place, suite, spec }: Asked): LmEvalSam
     finish_reason: record.finish,
     prompt_tokens: usage?.promptTokens ?? null,
     output_tokens: usage?.outputTokens ?? null,
+    thinking_tokens: record.thinking?.tokens ?? null,
+    thinking_cut: record.thinking?.cut ?? null,
     grader: `${record.grader.id}@${record.grader.version}`,
   };
 }

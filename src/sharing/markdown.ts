@@ -44,7 +44,8 @@ export const markdownFormat: RunFormat = {
       markOf(verdict),
     ]);
     const drawn = header.spec.sampling.kind === 'greedy' ? '' : ` · ${escapeCell(samplingCode(header.spec.sampling))}`;
-    return `${title}${drawn}\n\n${table([words.item, words.answer, words.result], rows)}`;
+    const thinks = header.spec.thinking === undefined ? '' : ` · thinking ${header.spec.thinking.mode}`;
+    return `${title}${drawn}${thinks}\n\n${table([words.item, words.answer, words.result], rows)}`;
   },
 };
 

@@ -41,6 +41,7 @@ export function sharedRun(header: RunHeader, longest = LONGEST_TEXT): SharedRun 
     sampling: spec.sampling,
     promptVariant: spec.promptVariant,
     maxTokens: spec.maxTokens,
+    ...(spec.thinking === undefined ? {} : { thinking: spec.thinking }),
     counts: countVerdicts(header.verdicts),
     verdicts: header.verdicts,
     startedAt: header.startedAt.replace(/\.\d+Z$/, 'Z'),

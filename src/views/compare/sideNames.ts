@@ -21,6 +21,10 @@ function modelName({ spec }: RunHeader): string {
 }
 
 function fullName({ spec, environment }: RunHeader): string {
-  const build = buildWords({ quantisation: spec.model.build.quantisation, device: environment.device });
+  const build = buildWords({
+    quantisation: spec.model.build.quantisation,
+    device: environment.device,
+    thinking: spec.thinking,
+  });
   return `${spec.model.name} (${build})`;
 }

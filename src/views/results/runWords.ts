@@ -1,7 +1,8 @@
 import type { RunStatus } from '#app';
-import type { Device, RunHeader, SelfTest } from '#domain';
+import type { Device, RunHeader, RunThinking, SelfTest } from '#domain';
 import { formatNumber, m } from '#i18n';
 import type { IconName } from '../parts/icons.ts';
+import { thinkingMark } from '../parts/thinkingWords.ts';
 
 interface Look {
   /** A tone of Tag.svelte. */
@@ -46,9 +47,15 @@ export function selfTestFigures(test: SelfTest): string {
   return m.self_test_figures({ cases: formatNumber(test.cases), difference: test.maxDifference.toExponential(1) });
 }
 
-/** "q4 · WebGPU": what tells two runs of one model on one suite apart. */
-export function buildWords(run: { readonly quantisation: string; readonly device: Device }): string {
-  return `${run.quantisation} · ${DEVICE_SHORT[run.device]()}`;
+/** "q4 · WebGPU · Thinking off": what tells two runs of one model on one suite apart. */
+export function buildWords(run: {
+  readonly quantisation: string;
+  readonly device: Device;
+  /** Of the run's spec; undefined: the model cannot think. */
+  readonly thinking: RunThinking | undefined;
+}): string {
+  const thinks = thinkingMark(run.thinking);
+  return [run.quantisation, DEVICE_SHORT[run.device](), ...(thinks === null ? [] : [thinks])].join(' · ');
 }
 
 /** Tokens of one answer after the first, per second of decoding; null where nothing was decoded. */
