@@ -6,6 +6,8 @@ export type Route =
   | { readonly page: 'results' }
   | { readonly page: 'result'; readonly runId: string }
   | { readonly page: 'item'; readonly runId: string; readonly index: number }
+  /** The repeats that this run belongs to. */
+  | { readonly page: 'repeats'; readonly runId: string }
   | { readonly page: 'matrix' }
   | { readonly page: 'compare'; readonly first: string; readonly second: string }
   | { readonly page: 'shared'; readonly payload: string }
@@ -46,6 +48,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'compare' && a !== undefined && b !== undefined && parts.length === 3) {
     return { page: 'compare', first: a, second: b };
   }
+  if (page === 'repeats' && a !== undefined && a !== '' && parts.length === 2) return { page: 'repeats', runId: a };
   if (page === 'suites' && a !== undefined && a !== '' && parts.length === 2) return { page: 'suite', suiteId: a };
   if (page === 'shared' && a !== undefined && parts.length === 2) return { page: 'shared', payload: a };
   return { page: 'unknown', hash };
@@ -68,6 +71,8 @@ export function href(route: Route): string {
       return `#/results/${encodeURIComponent(route.runId)}`;
     case 'item':
       return `#/results/${encodeURIComponent(route.runId)}/${route.index}`;
+    case 'repeats':
+      return `#/repeats/${encodeURIComponent(route.runId)}`;
     case 'compare':
       return `#/compare/${encodeURIComponent(route.first)}/${encodeURIComponent(route.second)}`;
     case 'suite':

@@ -52,6 +52,11 @@ export class RunSetup {
     this.#suites = suites;
   }
 
+  /** Whether the fields of sampling hold what can be run. */
+  get drawable(): boolean {
+    return this.drawn?.valid ?? true;
+  }
+
   /** One run for each, of this model on one suite. */
   samplingsOf(card: ModelCard): readonly Sampling[] {
     return this.drawn?.samplingsOf(card) ?? repeatsFrom(GREEDY, this.twice ? 2 : 1);
