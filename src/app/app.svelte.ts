@@ -1,7 +1,7 @@
 import type { ChatStore, Downloader, ResultStore, RunHeader, SettingsStore, SuiteStore } from '#domain';
 import { DeviceState } from './device.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
-import type { JobRequest } from './job.ts';
+import { jobHeader, type JobRequest } from './job.ts';
 import type { LoadPorts } from './keptModel.ts';
 import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
@@ -18,7 +18,10 @@ import { RunSetup } from './setup.svelte.ts';
 import { Servers } from './servers.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
-export interface AppPorts extends Omit<RunnerPorts, 'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'concurrency'> {
+export interface AppPorts extends Omit<
+  RunnerPorts,
+  'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'concurrency' | 'serverWaitMs' | 'laneOf'
+> {
   readonly library: ModelLibrary;
   readonly settings: SettingsStore;
   readonly servers: ServerBridge;
@@ -65,6 +68,9 @@ export class App {
     this.servers = new Servers(ports.servers, this.models, this.preferences);
     this.#loadPorts = {
       engine: ports.engine,
+      clock: ports.clock,
+      ...(ports.tombstones === undefined ? {} : { tombstones: ports.tombstones }),
+      otherBuilds: (model) => this.models.otherBuilds(model),
       knownSelfTest: (device) => this.device.knownSelfTest(device, this.preferences.current.selfTests),
       onSelfTest: (device, known) => {
         const key = this.device.selfTestKey(device);
@@ -78,6 +84,8 @@ export class App {
         ...ports,
         ...this.#loadPorts,
         concurrency: () => this.servers.concurrency,
+        serverWaitMs: () => this.servers.waitMs,
+        laneOf: ({ device, model }) => (device === 'server' ? this.servers.addressOf(model.ref) : null),
         onQueue: () => this.queueWatch.begin(),
       },
       (header) => this.results.note(header),
@@ -136,11 +144,9 @@ export class App {
     return new Playground({ ...this.#loadPorts, clock, newId, chats, models, device, catalogue, random });
   }
 
-  /** The run that this tab is loading or running; null where it runs none. A new run has no id before it is loaded. */
-  get busyRunId(): string | null {
-    const job = this.runner.busy ? this.runner.active : null;
-    if (job === null) return null;
-    return job.state.kind === 'running' ? job.state.header.id : (job.request.resume?.id ?? null);
+  /** The runs that this tab is loading or running. A new run has no id before it is loaded. */
+  get busyRunIds(): readonly string[] {
+    return this.runner.working.flatMap((job) => jobHeader(job)?.id ?? []);
   }
 
   /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
@@ -168,6 +174,8 @@ export class App {
     if (model === null) return 'model-missing';
     const suite = await this.results.suiteOf(header);
     if (suite === null) return 'suite-missing';
-    return { model, suite, device: header.environment.device, limit: null, resume: header };
+    const { contextLength } = header.spec;
+    const less = contextLength > 0 && contextLength < model.contextLength ? { contextLength } : {};
+    return { model, suite, device: header.environment.device, ...less, limit: null, resume: header };
   }
 }

@@ -1,5 +1,6 @@
 import type {
   Device,
+  Environment,
   Failure,
   LoadProgress,
   ModelCard,
@@ -23,6 +24,8 @@ export interface JobRequest {
   readonly sampling?: Sampling;
   /** Of several runs that differ in nothing but the seed: which of how many this is, from 1. Absent: there is one. */
   readonly repeat?: { readonly n: number; readonly of: number };
+  /** Tokens of context that the model gets, where that is less than its own; a resumed run keeps what it had. */
+  readonly contextLength?: number;
   /** Ask only so many items, from the first; null: all. */
   readonly limit: number | null;
   /** Go on with this run instead of starting one. */
@@ -38,17 +41,35 @@ export interface CurrentItem {
   readonly text: string;
 }
 
+/** Waiting for a server that cannot be reached. */
+export interface Away {
+  readonly failure: Failure;
+  /** When it is tried again, as `Date.now()` tells the time. */
+  readonly nextTry: number;
+}
+
+/** What keeps a run from going on for a while. */
+export type Trouble =
+  /** The engine failed and a fresh worker is being made. */
+  { readonly kind: 'retrying'; readonly failure: Failure } | ({ readonly kind: 'away' } & Away);
+
 export type JobState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'loading'; readonly progress: LoadProgress | null }
+  | {
+      readonly kind: 'loading';
+      readonly progress: LoadProgress | null;
+      /** The model's server cannot be reached. */
+      readonly away: Away | null;
+    }
+  /** A test found that it computes wrong, and nothing helped: a person says whether it runs all the same. */
+  | { readonly kind: 'doubtful'; readonly environment: Environment }
   | {
       readonly kind: 'running';
       readonly header: RunHeader;
       readonly current: CurrentItem | null;
       /** Seconds that the rest may take, by the pace of this session so far; null before the first item is done. */
       readonly secondsLeft: number | null;
-      /** The engine failed and a fresh worker is being made. */
-      readonly retrying: Failure | null;
+      readonly trouble: Trouble | null;
     }
   /** The run came to its end, was stopped, or failed: `header.state` says which. What is finished is stored. */
   | { readonly kind: 'ended'; readonly header: RunHeader }
@@ -58,6 +79,8 @@ export type JobState =
 
 export interface Job {
   readonly key: string;
+  /** The server's address, or null: this page. Jobs of one lane come one after the other. */
+  readonly lane: string | null;
   readonly request: JobRequest;
   readonly state: JobState;
 }

@@ -11,8 +11,9 @@ import type {
   ResultStore,
   RunLock,
   SavedServer,
+  Tombstones,
 } from '#domain';
-import type { Job } from './job.ts';
+import type { Job, JobRequest } from './job.ts';
 
 /** What running needs of the outside. Wired in main.ts; scripted in the tests. */
 export interface RunnerPorts {
@@ -30,6 +31,14 @@ export interface RunnerPorts {
   readonly grade: Grade;
   /** Items that a server is asked at once; default 1. */
   readonly concurrency?: () => number;
+  /** Milliseconds that a server which goes away is waited for; absent: not at all. */
+  readonly serverWaitMs?: () => number;
+  /** The server's address where a job runs; null, and where it is absent: this page. */
+  readonly laneOf?: (request: JobRequest) => string | null;
+  /** Other builds of the same model that are on this device, best first: tried where one fails its test. */
+  readonly otherBuilds?: (model: ModelCard) => readonly ModelCard[];
+  /** Fetched with the first load. */
+  readonly tombstones?: () => Promise<Tombstones>;
   /** Called when a queue begins; what it returns is called with the jobs when the queue has ended. */
   readonly onQueue?: () => (jobs: readonly Job[]) => void;
 }

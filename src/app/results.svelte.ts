@@ -82,9 +82,9 @@ export class Results {
     this.#overrides = overrides.kind === 'ready' ? overrides.value : [];
   }
 
-  /** `busyId`: the run of this tab. */
-  status(header: RunHeader, busyId: string | null): RunStatus {
-    return runStatus(header, busyId, this.#held);
+  /** `busy`: the runs of this tab. */
+  status(header: RunHeader, busy: readonly string[]): RunStatus {
+    return runStatus(header, busy, this.#held);
   }
 
   /** Takes over a header that was just stored, without reading storage again. */
@@ -99,9 +99,9 @@ export class Results {
 
   /**
    * Runs with items left that no tab is working on: stopped, failed, or cut off when their tab was closed or killed.
-   * `busyId`: the run of this tab, which holds its lock by itself.
+   * `busy`: the runs of this tab, which holds their locks by itself.
    */
-  unfinished(busyId: string | null): readonly RunHeader[] {
+  unfinished(busy: readonly string[]): readonly RunHeader[] {
     if (this.#headers.kind !== 'ready') return [];
     // An imported run was made on another machine: its second half would not be made like its first.
     return this.#headers.value.filter(
@@ -109,7 +109,7 @@ export class Results {
         origin !== 'imported' &&
         state.kind !== 'finished' &&
         /[.u]/.test(verdicts) &&
-        id !== busyId &&
+        !busy.includes(id) &&
         !this.#held.includes(id),
     );
   }

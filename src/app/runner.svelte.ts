@@ -1,32 +1,33 @@
-import {
-  failure,
-  runSuite,
-  toFailure,
-  type LoadedModel,
-  type LoadProgress,
-  type RunEvent,
-  type RunHeader,
-} from '#domain';
-import { FrameBatch } from './frameBatch.ts';
+import { toFailure, type RunHeader } from '#domain';
+import { Consent } from './consent.ts';
 import { isOver, type Job, type JobRequest, type JobState } from './job.ts';
-import { KeptModel } from './keptModel.ts';
+import type { Person } from './lane.ts';
 import type { RunnerPorts } from './ports.ts';
-import { assertResumable, newHeader } from './session.ts';
+import { Waiter } from './waiter.ts';
 
-/** Runs a queue of jobs one after the other, and shows where each one is. Nothing here throws at a view. */
+/** What can be done to a job that is at work. */
+interface AtWork {
+  readonly ending: AbortController;
+  readonly waiter: Waiter;
+  readonly consent: Consent;
+}
+
+const BUSY: ReadonlySet<JobState['kind']> = new Set<JobState['kind']>(['loading', 'doubtful', 'running']);
+
+/**
+ * Runs a queue of jobs and shows where each one is. Jobs of one lane (this page, or one server) come one after the
+ * other, lanes run beside each other. Nothing here throws at a view.
+ */
 export class Runner {
   #jobs = $state.raw<readonly Job[]>([]);
   #controller: AbortController | null = $state.raw(null);
-  /** Ends the job that is at work. */
-  #skipping: AbortController | null = null;
-  readonly #kept: KeptModel;
+  readonly #atWork = new Map<string, AtWork>();
   readonly #ports: RunnerPorts;
   /** Called after each stored change, so that lists show it. */
   readonly #onStored: (header: RunHeader) => void;
 
   constructor(ports: RunnerPorts, onStored: (header: RunHeader) => void) {
     this.#ports = ports;
-    this.#kept = new KeptModel(ports);
     this.#onStored = onStored;
   }
 
@@ -39,142 +40,107 @@ export class Runner {
     return this.#controller !== null;
   }
 
-  /** The job that is loading or running, else the last one that was. */
-  get active(): Job | null {
-    return this.#jobs.find((job) => !isOver(job.state)) ?? this.#jobs.at(-1) ?? null;
+  /** The jobs that are at work: at most one of each lane. */
+  get working(): readonly Job[] {
+    return this.#jobs.filter(({ state }) => BUSY.has(state.kind));
   }
 
-  /** Ends the whole queue at once: finished items are stored, the current one makes no verdict. */
+  /** The first job that is loading or running, else the next one, else the last. */
+  get active(): Job | null {
+    return this.working[0] ?? this.#jobs.find(({ state }) => !isOver(state)) ?? this.#jobs.at(-1) ?? null;
+  }
+
+  /** Ends the whole queue at once: finished items are stored, the current ones make no verdict. */
   stop(): void {
     this.#controller?.abort();
   }
 
-  /** Ends one job as `stop` ends all; the queue goes on with the next one. A job that has not begun never will. */
+  /** Ends one job as `stop` ends all; its lane goes on with the next one. A job that has not begun never will. */
   skip(key: string): void {
     const job = this.#jobs.find((other) => other.key === key);
-    if (job === undefined || isOver(job.state)) return;
-    if (job.state.kind === 'waiting') this.#set(key, { kind: 'cancelled' });
-    else this.#skipping?.abort();
+    if (job?.state.kind === 'waiting') this.#set(key, { kind: 'cancelled' });
+    else this.#atWork.get(key)?.ending.abort();
+  }
+
+  /** Where a job waits for its server: tries now. */
+  tryNow(key: string): void {
+    this.#atWork.get(key)?.waiter.tryNow();
+  }
+
+  /** Where a job waits for its server: goes on without; what is not answered is unscored. */
+  giveUp(key: string): void {
+    this.#atWork.get(key)?.waiter.giveUp();
+  }
+
+  /** Where a job's model was found to compute wrong: runs it all the same, or leaves it. */
+  decide(key: string, runs: boolean): void {
+    this.#atWork.get(key)?.consent.give(runs);
   }
 
   /**
-   * Resolves when every job has ended. Jobs of one model that follow each other share it in memory. A second queue
-   * while one is running is refused with false.
+   * Resolves when every job has ended. Jobs of one model that follow each other in a lane share it in memory. A second
+   * queue while one is running is refused with false.
    */
   async start(requests: readonly JobRequest[]): Promise<boolean> {
     if (this.#controller !== null || requests.length === 0) return false;
     const controller = new AbortController();
     this.#controller = controller;
-    this.#jobs = requests.map((request) => ({ key: this.#ports.newId(), request, state: { kind: 'waiting' } }));
+    this.#jobs = requests.map((request) => ({
+      key: this.#ports.newId(),
+      lane: this.#ports.laneOf?.(request) ?? null,
+      request,
+      state: { kind: 'waiting' },
+    }));
     const leave = this.#ports.onQueue?.();
     try {
-      for (const { key } of this.#jobs) await this.#runNext(key, controller.signal);
+      const lanes = [...new Set(this.#jobs.map(({ lane }) => lane))];
+      await Promise.all(lanes.map((lane) => this.#runLane(lane, controller.signal)));
     } finally {
-      await this.#kept.release();
-      this.#skipping = null;
       this.#controller = null;
       leave?.(this.#jobs);
     }
     return true;
   }
 
-  async #runNext(key: string, queue: AbortSignal): Promise<void> {
+  async #runLane(name: Job['lane'], queue: AbortSignal): Promise<void> {
+    const keys = this.#jobs.filter(({ lane }) => lane === name).map(({ key }) => key);
+    try {
+      const { Lane } = await import('./lane.ts');
+      const view = {
+        show: (key: string, state: JobState) => this.#set(key, state),
+        stored: this.#onStored,
+      };
+      const lane = new Lane(this.#ports, view);
+      for (const key of keys) await this.#runNext(lane, key, queue);
+      await lane.release();
+    } catch (thrown) {
+      // Its code could not be fetched.
+      for (const key of keys) this.#settle(key, { kind: 'failed', failure: toFailure(thrown) });
+    }
+  }
+
+  async #runNext(
+    lane: { run(job: Job, person: Person, signal: AbortSignal): Promise<void> },
+    key: string,
+    queue: AbortSignal,
+  ) {
     const job = this.#jobs.find((other) => other.key === key);
     if (job === undefined || isOver(job.state)) return;
     if (queue.aborted) return this.#set(key, { kind: 'cancelled' });
-    this.#skipping = new AbortController();
-    await this.#runJob(job, AbortSignal.any([queue, this.#skipping.signal]));
-    const state = this.#jobs.find((other) => other.key === key)?.state;
-    // A model that was cut off in the middle, or that failed, may be in any state: the next job gets a fresh one.
-    if (state?.kind !== 'ended' || state.header.state.kind !== 'finished') await this.#kept.release();
+    const work = {
+      ending: new AbortController(),
+      waiter: new Waiter(() => this.#ports.serverWaitMs?.() ?? 0),
+      consent: new Consent(),
+    };
+    this.#atWork.set(key, work);
+    await lane.run(job, { waiting: work.waiter, consent: work.consent }, AbortSignal.any([queue, work.ending.signal]));
+    this.#atWork.delete(key);
   }
 
-  async #runJob(job: Job, signal: AbortSignal): Promise<void> {
-    this.#set(job.key, { kind: 'loading', progress: null });
-    try {
-      const { resume } = job.request;
-      if (resume === null) return await this.#loadAndRun(job, null, signal);
-      const done = await this.#ports.lock.hold(resume.id, async () => {
-        // Another tab may have gone on with it since the list was read.
-        const header = (await this.#ports.store.getHeader(resume.id)) ?? resume;
-        await this.#loadAndRun(job, header, signal);
-      });
-      if (!done.held) this.#set(job.key, { kind: 'failed', failure: failure('run-in-use', resume.id) });
-    } catch (thrown) {
-      this.#set(job.key, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: toFailure(thrown) });
-    }
-  }
-
-  async #loadAndRun(job: Job, resumed: RunHeader | null, signal: AbortSignal): Promise<void> {
-    const onProgress = (progress: LoadProgress): void => {
-      if (!signal.aborted) this.#set(job.key, { kind: 'loading', progress });
-    };
-    const model = await this.#kept.take(job.request, onProgress, signal);
-    const reload = async (): Promise<LoadedModel> => {
-      await this.#kept.release();
-      // Without progress: the state of a running job stays `running`.
-      return this.#kept.take(job.request, () => undefined, signal);
-    };
-    if (resumed !== null) assertResumable(resumed, model);
-    const header = resumed ?? newHeader(job.request, model, this.#ports);
-    await this.#ports.store.putSuite(header.spec.suite.hash, job.request.suite);
-    const together = job.request.device === 'server' ? this.#ports.concurrency?.() : undefined;
-    const concurrency = together === undefined ? {} : { concurrency: together };
-    const session = { header, suite: job.request.suite, model, reload, ...concurrency };
-    const run = (): Promise<void> => this.#follow(job, header, runSuite(session, this.#ports, signal));
-    // A new run is locked too, so that another tab does not take it for an interrupted one.
-    await (resumed === null ? this.#ports.lock.hold(header.id, run) : run());
-  }
-
-  async #follow(job: Job, first: RunHeader, events: AsyncIterable<RunEvent>): Promise<void> {
-    const asked = this.#ports.clock.elapsed();
-    let state: JobState & { kind: 'running' } = {
-      kind: 'running',
-      header: first,
-      current: null,
-      secondsLeft: null,
-      retrying: null,
-    };
-    const show = (change: Partial<typeof state>): void => {
-      state = { ...state, ...change };
-      this.#set(job.key, state);
-    };
-    const batch = new FrameBatch((text) => {
-      if (state.current !== null) show({ current: { ...state.current, text: state.current.text + text } });
-    });
-    let answered = 0;
-    show({});
-    for await (const event of events) {
-      if (event.type === 'token') {
-        // Of several items that are asked at once, the one that began last is shown.
-        if (event.index === state.current?.index) batch.add(event.text);
-        continue;
-      }
-      batch.flush();
-      switch (event.type) {
-        case 'asking':
-          show({
-            current: { index: event.index, itemId: event.itemId, prompt: event.prompt, text: '' },
-            retrying: null,
-          });
-          break;
-        case 'retrying':
-          show({ retrying: event.failure, current: null });
-          break;
-        case 'answered': {
-          answered += 1;
-          const pace = (this.#ports.clock.elapsed() - asked) / 1000 / answered;
-          const left = event.header.verdicts.split('.').length - 1;
-          show({ header: event.header, secondsLeft: pace * left });
-          this.#onStored(event.header);
-          break;
-        }
-        case 'ended':
-          this.#set(job.key, { kind: 'ended', header: event.header });
-          this.#onStored(event.header);
-          break;
-      }
-    }
+  /** Sets the state of a job that has none of its own yet. */
+  #settle(key: string, state: JobState): void {
+    const job = this.#jobs.find((other) => other.key === key);
+    if (job !== undefined && !isOver(job.state)) this.#set(key, state);
   }
 
   #set(key: string, state: JobState): void {

@@ -1,4 +1,12 @@
-import { failure, toFailure, type ConnectedServer, type Failure, type SavedServer, type ServerKind } from '#domain';
+import {
+  failure,
+  toFailure,
+  type ConnectedServer,
+  type Failure,
+  type ModelRef,
+  type SavedServer,
+  type ServerKind,
+} from '#domain';
 import type { Models } from './models.svelte.ts';
 import type { CheckedServerAddress, ServerBridge } from './ports.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -73,6 +81,27 @@ export class Servers {
 
   set concurrency(n: number) {
     this.#preferences.change({ serverConcurrency: n });
+  }
+
+  /** Milliseconds that a server which goes away is waited for in a run. */
+  get waitMs(): number {
+    return 1000 * (this.#preferences.current.serverWaitSeconds ?? Infinity);
+  }
+
+  /** Seconds; null: until it is back. */
+  get waitSeconds(): number | null {
+    return this.#preferences.current.serverWaitSeconds;
+  }
+
+  set waitSeconds(seconds: number | null) {
+    this.#preferences.change({ serverWaitSeconds: seconds });
+  }
+
+  /** Where the model is asked; null where no connected server has it. Newest connection first, as the engine does it. */
+  addressOf({ id, revision }: ModelRef): string | null {
+    const has = ({ models }: ConnectedServer): boolean =>
+      models.some(({ card: { ref } }) => ref.id === id && ref.revision === revision);
+    return this.#connected.find(has)?.address ?? null;
   }
 
   chooseKind(kind: ServerKind): void {

@@ -33,7 +33,7 @@ const FINAL: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
  * Tries again until `attempt` gives null. Returns whether it did; false: it was given up. Throws what is final, and the
  * signal's reason.
  */
-async function* untilBack(
+export async function* untilBack(
   first: Failure,
   attempt: (signal: AbortSignal) => Promise<Failure | null>,
   { limitMs, next }: Waiting,

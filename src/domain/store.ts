@@ -88,6 +88,8 @@ export interface Settings {
   readonly servers: readonly SavedServer[];
   /** Items that a server is asked at once, 1 to 16. */
   readonly serverConcurrency: number;
+  /** How long a run waits for a server that goes away; null: until it is back. */
+  readonly serverWaitSeconds: number | null;
 }
 
 /** The port to the user's settings. Synchronous, so that the theme is known before the first paint. */

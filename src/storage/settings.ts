@@ -24,6 +24,7 @@ const DEFAULTS: Settings = {
   downloadRate: null,
   servers: [],
   serverConcurrency: 1,
+  serverWaitSeconds: null,
 };
 
 const savedServer = v.object({
@@ -41,6 +42,7 @@ const settingsSchema = v.object({
   downloadRate: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.gtValue(0))), DEFAULTS.downloadRate),
   servers: v.fallback(v.pipe(v.array(savedServer), v.maxLength(20)), []),
   serverConcurrency: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_AT_ONCE)), 1),
+  serverWaitSeconds: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null),
 });
 
 /**

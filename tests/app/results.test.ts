@@ -56,10 +56,10 @@ describe('Results', () => {
     const results = new Results(memoryResultStore(), lock, new Suites([]));
     const header = headerOfSuite();
     await lock.hold(header.id, () => results.refresh());
-    expect(results.status(header, header.id)).toBe('running-here');
-    expect(results.status(header, null)).toBe('running-elsewhere');
+    expect(results.status(header, [header.id])).toBe('running-here');
+    expect(results.status(header, [])).toBe('running-elsewhere');
     const stopped = { ...header, state: { kind: 'stopped' } } as const;
     results.note(stopped);
-    expect(results.status(stopped, null)).toBe('stopped');
+    expect(results.status(stopped, [])).toBe('stopped');
   });
 });

@@ -12,6 +12,7 @@ const DEFAULTS = {
   downloadRate: null,
   servers: [],
   serverConcurrency: 1,
+  serverWaitSeconds: null,
 };
 const KNOWN: KnownSelfTest = { result: { kind: 'valid', cases: 3, maxDifference: 0.0004 }, subgroups: true };
 
