@@ -1,6 +1,6 @@
 /** Pages beside the site, for tests and benches: made of the site's own modules, with the site's own settings. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, mergeConfig, type InlineConfig } from 'vite';
 import siteConfig from '../vite.config.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -14,12 +14,15 @@ export interface ExtraPage {
   readonly root: string;
   /** Whatever else it is made of, relative to the repository. */
   readonly sources: readonly string[];
+  /** Folders that stand for packages: another version of one than the site has. Absolute paths. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /** The folder of the built page, with the files of public/ beside it. Kept by the hash of its sources: built once. */
-export async function buildPage({ name, root, sources }: ExtraPage): Promise<string> {
+export async function buildPage({ name, root, sources, packages = {} }: ExtraPage): Promise<string> {
   const builds = join(cacheFolder, name);
-  const hash = fingerprint([root, ...sources, 'public', 'vite.config.ts', 'package-lock.json']);
+  const contents = [root, ...sources, 'public', 'vite.config.ts', 'package-lock.json'];
+  const hash = fingerprint([...contents, ...Object.values(packages).map((path) => relative(repository, path))]);
   const folder = join(builds, hash.slice(0, 16));
   await withLock(builds, async () => {
     if (existsSync(folder)) return;
@@ -31,6 +34,7 @@ export async function buildPage({ name, root, sources }: ExtraPage): Promise<str
       publicDir: join(repository, 'public'),
       logLevel: 'warn',
       mode: 'production',
+      resolve: { alias: packages },
       build: { outDir: `${folder}.new`, emptyOutDir: true },
     };
     await build(mergeConfig({ ...siteConfig, plugins: [] }, page));
