@@ -1,7 +1,7 @@
 /** The composition root: the only file that names concrete adapters. */
 import { App, type AppPorts, type ServerBridge } from '#app';
 import { builtInSuites } from '#catalog';
-import type { Grade, ResultStore } from '#domain';
+import type { Grade, ResultStore, Tombstones } from '#domain';
 import { engineByBuild, localServers, probeDevice, transformersEngine, webLlmEngine } from '#engines';
 import { askServer, checkServerAddress, embeddedFiles, modelLibrary } from '#models';
 import { narrowConnections, registerServiceWorker } from '#serviceWorker';
@@ -61,6 +61,13 @@ const serverBridge: ServerBridge = {
 };
 
 const { store, durable } = await openStore();
+/** One for the page: it knows which of the tombstones are its own. Its code comes with the first load. */
+let tombstones: Promise<Tombstones> | null = null;
+async function openTombstones(): Promise<Tombstones> {
+  const { localTombstones } = await import('#storage/tombstones');
+  return localTombstones({ storage: () => localStorage, locks: navigator.locks, page: window });
+}
+
 const ports: AppPorts = {
   engine: engineByBuild([
     transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
@@ -79,6 +86,7 @@ const ports: AppPorts = {
   },
   suiteStore: durable ? indexedDbSuiteStore() : memorySuiteStore(),
   probeDevice,
+  tombstones: () => (tombstones ??= openTombstones()),
   lock: runLock(),
   clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
   newId,

@@ -1,5 +1,6 @@
 import { toFailure, type Failure, type ModelCard } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
+import { otherBuilds } from './otherBuilds.ts';
 import type { FolderFile, FolderReport, ModelLibrary } from './ports.ts';
 
 export type ImportState =
@@ -62,6 +63,11 @@ export class Models {
       card.ref.build.engine === ref.build.engine &&
       card.ref.build.quantisation === ref.build.quantisation;
     return cards.value.find(same) ?? null;
+  }
+
+  /** Other builds of the same model on this device; fetched ones and imported ones alike. */
+  otherBuilds(model: ModelCard): readonly ModelCard[] {
+    return this.#cards.kind === 'ready' ? otherBuilds(model, this.#cards.value) : [];
   }
 
   /** Looks at a picked or dropped folder; copies nothing. */

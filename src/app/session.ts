@@ -7,6 +7,7 @@ import {
   notTaken,
   runThinking,
   suiteRef,
+  type Environment,
   type LoadedModel,
   type RunHeader,
   type RunSpec,
@@ -15,8 +16,16 @@ import type { JobRequest } from './job.ts';
 import type { RunnerPorts } from './ports.ts';
 import { canThink } from './thinkingAbility.ts';
 
-/** The header of a new run: everything that decides the outputs, known before the first item is asked. */
-export function newHeader(request: JobRequest, model: LoadedModel, ports: RunnerPorts): RunHeader {
+/**
+ * The header of a new run: everything that decides the outputs, known before the first item is asked. `request`: with
+ * the model that is in memory, which after a cure is another build; `environment`: with the cures.
+ */
+export function newHeader(
+  request: JobRequest,
+  model: LoadedModel,
+  environment: Environment,
+  ports: Pick<RunnerPorts, 'clock' | 'newId'>,
+): RunHeader {
   const { suite, variant = 'plain', sampling = GREEDY } = request;
   const itemIds = suite.items.slice(0, request.limit ?? suite.items.length).map((item) => item.id);
   const now = ports.clock.now();
@@ -38,7 +47,7 @@ export function newHeader(request: JobRequest, model: LoadedModel, ports: Runner
     schema: 1,
     id: ports.newId(),
     spec,
-    environment: model.environment,
+    environment,
     state: { kind: 'running' },
     startedAt: now,
     updatedAt: now,
