@@ -57,8 +57,10 @@ function largest(logits: Float32Array): { readonly best: number; readonly sane: 
 function lowestLogit(logits: Float32Array, best: number, limits: Limits): number {
   const { temperature, topP, topK, minP } = limits;
   const byRank = topK === null || topK >= logits.length ? -Infinity : kthLargest(logits, topK);
+  // `topP` is a share of all of the k best.
+  if (topK !== null && topP < 1) return byRank;
   const byShare = best + temperature * Math.log(minP);
-  if (topP >= 1 || topK !== null) return Math.max(byRank, byShare);
+  if (topP >= 1) return Math.max(byRank, byShare);
   const least = (totalWeight(logits, best, limits) * (1 - topP)) / logits.length;
   // A hair lower, so that rounding cannot cut what belongs to the set.
   return Math.max(byShare, best + temperature * Math.log(least * 0.999));
