@@ -51,6 +51,23 @@ describe('what a run stores', () => {
     expect(decodeHeader({ ...sampleHeader(), spec })).toEqual({ ok: true, value: sampleHeader() });
   });
 
+  test('from before thinking was asked for has none of it, and is read as it is', () => {
+    const { spec } = sampleHeader();
+    expect(spec.thinking).toBeUndefined();
+    const decoded = decodeHeader(JSON.parse(JSON.stringify(sampleHeader())));
+    expect(decoded).toEqual({ ok: true, value: sampleHeader() });
+    expect(decodeItem(JSON.parse(JSON.stringify(sampleItem(sampleHeader(), 0)))).ok).toBe(true);
+  });
+
+  test.each([
+    ['thinking that is off, of a model that always thinks', { mode: 'off', control: 'always' }],
+    ['thinking without a budget', { mode: 'on', control: 'template' }],
+    ['thinking of an unknown kind', { mode: 'perhaps', control: 'template', budget: 1 }],
+  ])('is refused: %s', (_, thinking) => {
+    const decoded = decodeHeader({ ...sampleHeader(), spec: { ...sampleHeader().spec, thinking } });
+    expect(decoded.ok ? 'decoded' : problemText(decoded.problem)).toContain('spec.thinking');
+  });
+
   test('is refused where a verdict contradicts itself', () => {
     const item = sampleItem(sampleHeader(), 0);
     expect(decodeItem(item).ok).toBe(true);

@@ -29,7 +29,7 @@ export function bridge(change: { send?: Send; patience?: Partial<Patience> } = {
       const template = chatTemplate(source, tokens);
       return Promise.resolve({
         hash: template.hash,
-        render: (messages) => Promise.resolve(template.render(messages)),
+        render: (messages, thinking) => Promise.resolve(template.render(messages, thinking)),
         dispose: () => undefined,
       });
     },

@@ -15,8 +15,10 @@ export interface OutputLimits {
   readonly answer: number;
 }
 
-/** What may end a tag, or the words that stand for one: only a piece with it can begin or end a block. */
-const MAY_TURN = /[>\]▷]|final/;
+/** What ends a tag, or stands for one: only there a block can begin or end. */
+const MAY_TURN = /[\w|]>|\]|▷|final|thought/gi;
+/** The longest of them, which tokens may cut anywhere. */
+const LONGEST_TURN = 7;
 const TAGS = /<[^<>]{0,30}>|\[\/?THINK\]|◁\/?think▷/gi;
 
 /**
@@ -50,7 +52,7 @@ export class ThinkingMeter {
     this.#output += text;
     this.#tokens += tokens;
     this.#pieces.push({ end: this.#output.length, tokens });
-    if (MAY_TURN.test(text)) this.#read();
+    if (this.#mayTurn(text.length)) this.#read();
     else if (this.#inside) this.#thinking += tokens;
   }
 
@@ -69,6 +71,12 @@ export class ThinkingMeter {
     const inPieces = outputTokens !== null && outputTokens > this.#tokens + 1;
     const tokens = inPieces ? Math.round((this.#thinking * outputTokens) / this.#tokens) : this.#thinking;
     return { tokens, cut: this.#inside && finish === 'length' };
+  }
+
+  /** Whether something that may begin or end a block ends in the last so many characters. */
+  #mayTurn(added: number): boolean {
+    const tail = this.#output.slice(-added - LONGEST_TURN);
+    return [...tail.matchAll(MAY_TURN)].some(({ index, 0: { length } }) => index + length > tail.length - added);
   }
 
   /** Finds out anew what is thinking. False: nothing but empty blocks. */
