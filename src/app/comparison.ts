@@ -1,7 +1,10 @@
 import {
+  compareRepeats,
   compareRuns,
   decide,
   holm,
+  repeatKey,
+  repeatsOf,
   type Comparison,
   type Decision,
   type Incomparable,
@@ -9,6 +12,7 @@ import {
   type ItemPair,
   type ItemRecord,
   type PairedComparison,
+  type RepeatComparison,
   type RunHeader,
   type SharedRun,
   type Suite,
@@ -48,14 +52,17 @@ export function compareDetails(first: RunDetail, second: RunDetail): DetailedCom
   return { kind: 'compared', result, rows, decision: decide(result, suite) };
 }
 
-/** Two of several chosen runs. */
+/** Two of several chosen runs, each with its repeats. */
 export interface ComparedPair {
   readonly first: RunHeader;
   readonly second: RunHeader;
-  readonly result: PairedComparison;
+  /** McNemar's, of single runs; of repeats the clustered t of the paired means. */
+  readonly p: number;
   /** p after Holm's correction: of many pairs, one looks different by chance. */
   readonly adjusted: number;
-  /** Better only where McNemar's test after the correction and the comparison by passages both say so. */
+  /** Smallest difference that would show, as a share. */
+  readonly detectable: number;
+  /** Better only where the test after the correction and the comparison by passages both say so. */
   readonly conclusion: PairedComparison['conclusion'];
 }
 
@@ -72,24 +79,48 @@ export async function suitesFor(
 /** The level of all tests. */
 const ALPHA = 0.05;
 
-/** Every two of the runs that can be compared. `suites`: by their hashes, as far as they are here. */
+/**
+ * Every two of the runs that can be compared. `suites`: by their hashes, as far as they are here. `withRepeats`: a run
+ * and those that count with it.
+ */
 export function comparePairs(
   runs: readonly RunHeader[],
   suites: ReadonlyMap<string, Suite> = new Map(),
+  withRepeats: (run: RunHeader) => Repeated = (run) => [run],
 ): readonly ComparedPair[] {
   const pairs = runs.flatMap((first, index) =>
     runs.slice(index + 1).flatMap((second) => {
-      const comparison = compareRuns(first, second);
-      return comparison.kind === 'compared' ? [{ first, second, result: comparison.result }] : [];
+      const suite = suites.get(first.spec.suite.hash) ?? null;
+      const found = comparePair(withRepeats(first), withRepeats(second), suite);
+      return found === null ? [] : [{ first, second, ...found }];
     }),
   );
-  const adjusted = holm(pairs.map(({ result }) => result.p));
+  const adjusted = holm(pairs.map(({ p }) => p));
   return pairs.map((pair, index) => {
-    const p = adjusted[index] ?? pair.result.p;
-    const { conclusion } = decide(pair.result, suites.get(pair.first.spec.suite.hash) ?? null);
-    const decided = p < ALPHA || conclusion === 'same-verdicts';
-    return { ...pair, adjusted: p, conclusion: decided ? conclusion : 'not-distinguishable' };
+    const p = adjusted[index] ?? pair.p;
+    const decided = p < ALPHA || pair.conclusion === 'same-verdicts';
+    return { ...pair, adjusted: p, conclusion: decided ? pair.conclusion : 'not-distinguishable' };
   });
+}
+
+type Repeated = readonly [RunHeader, ...RunHeader[]];
+
+/** Null where the two cannot be compared. */
+function comparePair(
+  first: Repeated,
+  second: Repeated,
+  suite: Suite | null,
+): Pick<ComparedPair, 'p' | 'detectable' | 'conclusion'> | null {
+  if (first.length > 1 || second.length > 1) {
+    const comparison = compareRepeats(first, second, suite);
+    if (comparison.kind === 'incomparable') return null;
+    const { p, detectable, conclusion } = comparison.result;
+    return { p, detectable, conclusion: conclusion === 'few' ? 'not-distinguishable' : conclusion };
+  }
+  const comparison = compareRuns(first[0], second[0]);
+  if (comparison.kind === 'incomparable') return null;
+  const { conclusion, detectable } = decide(comparison.result, suite);
+  return { p: comparison.result.p, detectable, conclusion };
 }
 
 /**
@@ -122,4 +153,23 @@ function claimedHeader(claim: SharedRun, own: RunHeader): RunHeader | null {
       maxTokens: claim.maxTokens,
     },
   };
+}
+
+export type ComparedWithRepeats =
+  /** Both runs are repeats of one thing. */
+  { readonly kind: 'same' } | { readonly kind: 'compared'; readonly result: RepeatComparison };
+
+/** Two runs with all their repeats among `headers`; null where neither has any, or nothing can be compared. */
+export function compareWithRepeats(
+  first: RunDetail,
+  second: RunDetail,
+  headers: readonly RunHeader[],
+): ComparedWithRepeats | null {
+  const drawn = first.header.spec.sampling.kind === 'sampled';
+  if (drawn && repeatKey(first.header) === repeatKey(second.header)) return { kind: 'same' };
+  const [one, ...more] = repeatsOf(first.header, headers).runs;
+  const [other, ...others] = repeatsOf(second.header, headers).runs;
+  if (one === undefined || other === undefined || more.length + others.length === 0) return null;
+  const comparison = compareRepeats([one, ...more], [other, ...others], first.suite ?? second.suite);
+  return comparison.kind === 'compared' ? comparison : null;
 }

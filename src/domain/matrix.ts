@@ -1,6 +1,7 @@
-import type { Device } from './engine.ts';
+import type { Device, Sampling } from './engine.ts';
 import { canonicalJson } from './hash.ts';
 import type { ModelRef } from './model.ts';
+import { repeatsOf } from './repeats/group.ts';
 import type { RunHeader } from './run.ts';
 import type { SuiteRef, VariantId } from './suite.ts';
 import type { RunThinking } from './thinkingMode.ts';
@@ -16,6 +17,8 @@ export interface MatrixRow {
   readonly promptVariant: VariantId;
   /** As in RunSpec: thinking on and off are two subjects, and so are two budgets. */
   readonly thinking?: RunThinking;
+  /** Of one of its runs: seeds do not tell subjects apart, greedy and drawn do. */
+  readonly sampling: Sampling;
   readonly imported: boolean;
   /** By the columns of the matrix; null where this subject has no finished run of the suite. */
   readonly cells: readonly (MatrixCell | null)[];
@@ -26,6 +29,8 @@ export interface MatrixCell {
   readonly run: RunHeader;
   /** How many finished runs of this subject and suite there are. */
   readonly runs: number;
+  /** `run` with its repeats, one for each seed; `run` alone where it has none. */
+  readonly repeats: readonly [RunHeader, ...RunHeader[]];
   /** Fewer items than another run of the same suite: the accuracies do not stand on the same questions. */
   readonly partial: boolean;
 }
@@ -53,23 +58,35 @@ export function matrixOf(headers: readonly RunHeader[]): Matrix {
         mostItems.get(hash) ?? 0,
       ),
     );
-    const { model, promptVariant, thinking } = any.spec;
+    const { model, promptVariant, thinking, sampling } = any.spec;
     const thinks = thinking === undefined ? {} : { thinking };
-    return { key, model, device: any.environment.device, promptVariant, ...thinks, imported: isImported(any), cells };
+    return {
+      key,
+      model,
+      device: any.environment.device,
+      promptVariant,
+      ...thinks,
+      sampling,
+      imported: isImported(any),
+      cells,
+    };
   });
   return { columns, rows: rows.filter((row) => row !== null).sort(bySubject) };
 }
 
 function cellOf(runs: readonly RunHeader[], mostItems: number): MatrixCell | null {
   const [run] = [...runs].sort(fullestThenLatest);
-  return run === undefined ? null : { run, runs: runs.length, partial: run.spec.itemIds.length < mostItems };
+  if (run === undefined) return null;
+  const [first = run, ...others] = repeatsOf(run, runs).runs;
+  return { run, runs: runs.length, repeats: [first, ...others], partial: run.spec.itemIds.length < mostItems };
 }
 
 function subjectKey(header: RunHeader): string {
-  const { promptVariant, thinking } = header.spec;
+  const { promptVariant, thinking, sampling } = header.spec;
   const { id, revision, build } = header.spec.model;
   const { device } = header.environment;
-  const asked = [promptVariant, ...(thinking === undefined ? [] : [canonicalJson(thinking)])];
+  const drawn = sampling.kind === 'greedy' ? [] : [canonicalJson({ ...sampling, seed: 0 })];
+  const asked = [promptVariant, ...drawn, ...(thinking === undefined ? [] : [canonicalJson(thinking)])];
   return JSON.stringify([id, revision, build.engine, build.quantisation, device, ...asked, isImported(header)]);
 }
 

@@ -51,7 +51,7 @@ describe('comparePairs', () => {
     // 8 flips one way: p = 0.0078 alone, three times that among three pairs.
     const best = named('a', 'c'.repeat(8) + 'i');
     const [first, second, third] = comparePairs([best, named('b', 'i'.repeat(9)), named('c', 'i'.repeat(9))]);
-    expect(first?.result.p).toBeCloseTo(0.0078, 4);
+    expect(first?.p).toBeCloseTo(0.0078, 4);
     expect(first?.adjusted).toBeCloseTo(0.0234, 4);
     expect(second?.adjusted).toBeCloseTo(0.0234, 4);
     expect(third?.adjusted).toBe(1);

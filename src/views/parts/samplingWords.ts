@@ -22,6 +22,11 @@ export function settingsWords(sampling: Sampling): string {
   return sampling.kind === 'greedy' ? m.fact_sampling_greedy() : sharedWords(sampling).join(m.list_separator());
 }
 
+/** What tells a drawn run from a greedy one at a glance. */
+export function samplingTag({ temperature }: Sampled): string {
+  return m.drawing_tag({ value: formatNumber(temperature, 2) });
+}
+
 /** Only what changes anything. */
 function sharedWords({ temperature, topP, topK, minP, repetitionPenalty }: Sampled): readonly string[] {
   const value = (x: number): string => formatNumber(x, 2);
