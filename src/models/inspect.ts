@@ -1,8 +1,9 @@
 /** Looks at a model folder before anything is copied: what is missing, which builds there are, what the model is called. */
-import { failure, FailureError } from '#domain';
+import { failure, FailureError, type ThinkingAbility } from '#domain';
 import * as v from 'valibot';
 import { modelFolder, type FolderFile, type ModelFolder } from './folder.ts';
 import { layoutOf, type FolderLayout, type SurveyedBuild } from './layouts/index.ts';
+import { thinksByTemplate } from './thinks.ts';
 
 export interface FolderReport {
   readonly name: string;
@@ -37,6 +38,8 @@ export interface ChosenBuild {
   readonly engine: string;
   readonly contextLength: number;
   readonly quantisation: string;
+  /** As in ModelCard. */
+  readonly thinks?: ThinkingAbility;
   readonly files: readonly FolderFile[];
 }
 
@@ -54,7 +57,11 @@ export async function chooseBuild(files: readonly FolderFile[], quantisation: st
   if (contextLength === null) {
     throw new FailureError(failure('unsupported-build', `${layout.configPath} does not say how long the context is`));
   }
-  return { name: nameOf(folder, config), engine: layout.engine, contextLength, quantisation, files: build.files };
+  const thinks = await thinksByTemplate(folder);
+  return {
+    ...{ name: nameOf(folder, config), engine: layout.engine, contextLength, quantisation, files: build.files },
+    ...(thinks === null ? {} : { thinks }),
+  };
 }
 
 interface Opened {

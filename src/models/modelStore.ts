@@ -33,6 +33,7 @@ export function folderCard(build: ChosenBuild, files: readonly ModelFile[]): Mod
     },
     contextLength: build.contextLength,
     parameters: null,
+    ...(build.thinks === undefined ? {} : { thinks: build.thinks }),
     bytes: files.reduce((sum, f) => sum + f.bytes, 0),
   };
 }

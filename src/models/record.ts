@@ -1,5 +1,5 @@
 /** What stands in a model's folder beside its files: the record of a whole model, or the note of an unfinished download. */
-import { failure, FailureError, modelRefSchema, TRUST, type ModelCard } from '#domain';
+import { failure, FailureError, modelRefSchema, THINKING_ABILITIES, TRUST, type ModelCard } from '#domain';
 import * as v from 'valibot';
 import { writeFile } from './privateFiles.ts';
 
@@ -17,6 +17,7 @@ const recordSchema = v.object({
     contextLength: count,
     parameters: v.nullable(count),
     bytes: count,
+    thinks: v.exactOptional(v.picklist(THINKING_ABILITIES)),
     trust: v.exactOptional(v.picklist(TRUST)),
   }),
 });
