@@ -27,6 +27,7 @@ const BY_MESSAGE: readonly (readonly [RegExp, FailureCode])[] = [
   [/not valid JSON|unexpected token|unexpected end of JSON|JSON\.parse|failed to parse tokenizer/i, 'file-corrupt'],
   [/cannot handle tokenizer files/i, 'files-missing'],
   [/exceed context window size/i, 'context-exceeded'],
+  [/failed to sample a valid token/i, 'no-numbers'],
   [/failed to fetch|dynamically imported module|NetworkError/i, 'network'],
 ];
 
@@ -35,7 +36,8 @@ export function webLlmFailure(thrown: unknown): Failure {
   // Emscripten throws the address of a C++ exception, a bare number.
   if (typeof thrown === 'number') return failure('unexpected', `the runtime threw the C++ exception ${thrown}`);
   const { detail } = toFailure(thrown);
-  const name = thrown instanceof Error && !detail.includes(thrown.name) ? `${thrown.name}: ` : '';
-  const known = BY_MESSAGE.find(([pattern]) => pattern.test(name + detail));
-  return failure(known?.[1] ?? 'unexpected', name + detail);
+  // Classes of the language say more than their sentences: RangeError, CompileError.
+  const kind = thrown instanceof Error && thrown.name !== 'Error' ? `${thrown.name}: ` : '';
+  const known = BY_MESSAGE.find(([pattern]) => pattern.test(kind + detail));
+  return failure(known?.[1] ?? 'unexpected', kind + detail);
 }
