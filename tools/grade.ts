@@ -1,4 +1,4 @@
-/** `npm run -s grade -- FILE.jsonl`: grades cases and prints each disagreement, then one line of JSON. */
+/** `npm run -s grade -- [--cases] FILE.jsonl`: grades cases and prints each disagreement, then one line of JSON. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseCases } from './grade/cases.ts';
@@ -6,21 +6,32 @@ import { gradeGenerated } from './grade/generated.ts';
 import { parseSolutions } from './grade/gsm8k.ts';
 import { gradeCase, gradeRightOrWrong, inputOf, type Outcome } from './grade/outcome.ts';
 import { printOutcomes } from './grade/print.ts';
+import { timeGrading } from './grade/time.ts';
 
-const USAGE = `usage: npm run -s grade -- FILE.jsonl
+const USAGE = `usage: npm run -s grade -- [--cases] FILE.jsonl
        npm run -s grade -- --gsm8k FILE.jsonl
-       npm run -s grade -- --generate N [--seed S]`;
+       npm run -s grade -- --generate N [--seed S]
+       npm run -s grade -- --time`;
 
 type Task =
   | { readonly kind: 'cases' | 'gsm8k'; readonly file: string }
-  | { readonly kind: 'generate'; readonly count: number; readonly seed: number };
+  | { readonly kind: 'generate'; readonly count: number; readonly seed: number }
+  | { readonly kind: 'time' };
+
+const OPTIONS = {
+  cases: { type: 'string' },
+  gsm8k: { type: 'string' },
+  generate: { type: 'string' },
+  seed: { type: 'string' },
+  time: { type: 'boolean' },
+} as const;
 
 /** What the arguments ask for, or null. */
 function taskOf(args: readonly string[]): Task | null {
-  const options = { gsm8k: { type: 'string' }, generate: { type: 'string' }, seed: { type: 'string' } } as const;
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const { gsm8k, generate, seed } = values;
-  const [file, ...more] = positionals;
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const { gsm8k, generate, seed, time, cases } = values;
+  const [file, ...more] = [...(cases === undefined ? [] : [cases]), ...positionals];
+  if (time === true) return args.length === 1 ? { kind: 'time' } : null;
   if (generate !== undefined) {
     const [count, from] = [Number(generate), Number(seed ?? 1)];
     const isGood = Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(from);
@@ -31,7 +42,7 @@ function taskOf(args: readonly string[]): Task | null {
   return file === undefined || more.length > 0 ? null : { kind: 'cases', file };
 }
 
-async function outcomesOf(task: Task): Promise<readonly Outcome[]> {
+async function outcomesOf(task: Exclude<Task, { kind: 'time' }>): Promise<readonly Outcome[]> {
   if (task.kind === 'generate') return gradeGenerated(task.count, task.seed);
   const text = await readFile(task.file, 'utf8');
   const outcomes: Outcome[] = [];
@@ -47,6 +58,7 @@ async function outcomesOf(task: Task): Promise<readonly Outcome[]> {
 async function main(args: readonly string[]): Promise<number> {
   try {
     const task = taskOf(args);
+    if (task?.kind === 'time') return (await timeGrading()) ? 0 : 1;
     if (task !== null) return printOutcomes(await outcomesOf(task)) ? 0 : 1;
     console.error(USAGE);
   } catch (thrown) {

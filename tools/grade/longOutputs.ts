@@ -1,8 +1,8 @@
 import type { GradeInput } from '../../src/domain/index.ts';
 import { HOSTILE } from './hostile.ts';
 
-/** UTF-16 units of every output here. */
-const LENGTH = 20_000;
+/** Bytes of every output here, as UTF-8. */
+const SIZE = 20_000;
 
 export interface LongOutput {
   readonly name: string;
@@ -24,36 +24,47 @@ const GOLDS: readonly GradeInput['gold'][] = [
 /** What long outputs of real models are made of: much to read on every line. `n` numbers the lines. */
 const DENSE: readonly (readonly [name: string, line: (n: number) => string])[] = [
   ['report en', (n) => `In ${1990 + (n % 35)}, revenue rose ${n % 90}.${n % 10}% to RMB${amount(n)} thousand. `],
-  ['report zh', (n) => `${1990 + (n % 35)}年收入为人民币${amount(n)}千元（约${n % 900}.${n % 10}亿元），增长${n % 60}%。\n`],
+  [
+    'report zh',
+    (n) => `${1990 + (n % 35)}年收入为人民币${amount(n)}千元（约${n % 900}.${n % 10}亿元），增长${n % 60}%。\n`,
+  ],
   ['table', (n) => `| 项目${n} | ${amount(n)} | (${amount(n + 7)}) | ${n % 100}.${n % 10}% |\n`],
   ['money list', (n) => `US$${n % 900}.${n % 10} billion, HK$${amount(n)} million, ${n}元${n % 10}角, `],
   ['calculation', (n) => `Step ${n}: ${n} + ${n + 3} = ${2 * n + 3} dollars, so ${2 * n + 3} × 2 = $${4 * n + 6}.\n`],
   ['commitments', (n) => `The answer is RMB ${amount(n)} thousand. Wait, I forgot item ${n}. `],
   ['times', (n) => `Train ${n} takes ${n % 20} hours ${n % 60} minutes (${n % 24}:${10 + (n % 50)}), ${n % 90}.5 km. `],
-  ['numerals', (n) => `${'一二三四五六七八九'[n % 9] ?? ''}千${'一二三四五六七八九'[n % 7] ?? ''}百万元，${n % 30}亿${n % 9000}万元；`],
+  [
+    'numerals',
+    (n) =>
+      `${'一二三四五六七八九'[n % 9] ?? ''}千${'一二三四五六七八九'[n % 7] ?? ''}百万元，${n % 30}亿${n % 9000}万元；`,
+  ],
 ];
 
 function amount(n: number): string {
   return `${(n * 37) % 900},${String((n * 7919) % 1000).padStart(3, '0')},${String((n * 104_729) % 1000).padStart(3, '0')}`;
 }
 
-/** Outputs of 20,000 units: pieces that patterns trip over, and dense text of every kind, each for every type of gold. */
+/** Outputs of 20 kB: pieces that patterns trip over, and dense text of every kind, each for every type of gold. */
 export function longOutputs(): readonly LongOutput[] {
   const texts = [
-    ...HOSTILE.map((piece) => [JSON.stringify(piece), piece.repeat(Math.ceil(LENGTH / piece.length))] as const),
-    ...DENSE.map(([name, line]) => [name, lines(line)] as const),
+    ...HOSTILE.map((piece) => [JSON.stringify(piece), filled(() => piece)] as const),
+    ...DENSE.map(([name, line]) => [name, filled(line)] as const),
   ];
-  return texts.flatMap(([name, text]) =>
+  return texts.flatMap(([name, output]) =>
     GOLDS.map((gold): LongOutput => {
       const question = 'What was revenue in 2024? 公司2024年的收入是多少？';
-      const output = text.slice(0, LENGTH);
-      return { name: `${name} for ${gold.unit ?? 'no unit'}`, input: { output, gold, language: 'en', question, finish: 'stop' } };
+      const input: GradeInput = { output, gold, language: 'en', question, finish: 'stop' };
+      return { name: `${name} for ${gold.unit ?? 'no unit'}`, input };
     }),
   );
 }
 
-function lines(line: (n: number) => string): string {
+function filled(line: (n: number) => string): string {
   let text = '';
-  for (let n = 1; text.length < LENGTH; n++) text += line(n);
+  for (let n = 1, left = SIZE; left > 0; n++) {
+    const next = line(n);
+    left -= Buffer.byteLength(next);
+    text += next;
+  }
   return text;
 }

@@ -1,13 +1,16 @@
-import { foldUnit } from './fold.ts';
+import { fold } from './fold.ts';
 import { rewriteLatex } from './latex.ts';
 import { MappedBuilder, type Mapped } from './mapped.ts';
 import { HIDDEN } from './visible.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
 /** What is taken over as it is: ASCII without the signs of Markdown, LaTeX and hidden stretches. */
 const PLAIN = /[^\\$*_`^{}\0\u0080-\uffff]+/y;
-const FOLDED_FRACTION = /^(\d+)\u2044(\d+)$/;
+/** What is folded unit by unit: all beyond ASCII but invisible signs, superscripts and vulgar fractions. */
+const FOLDED = /[^\0-\u007f\u00ad\u200b-\u200f\u2060\ufeff\u00b2\u00b3\u00b9\u2070-\u207b\u00bc-\u00be\u2150-\u215e]+/y;
+const FRACTIONS: ReadonlyMap<string, string> = new Map(
+  [...'¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞'].map((unit) => [unit, unit.normalize('NFKC')]),
+);
 
 /**
  * The text in the one form that the readers know: folded (width, signs, script), Markdown emphasis and LaTeX taken
@@ -15,17 +18,18 @@ const FOLDED_FRACTION = /^(\d+)\u2044(\d+)$/;
  * Hidden stretches become one line break.
  */
 export function clean(visible: string): Mapped {
-  const out = new MappedBuilder();
+  const out = new MappedBuilder(visible.length);
   /** Where the `$` stand that end mathematics. */
   const closers = new Set<number>();
   let i = 0;
   while (i < visible.length) {
     const unit = visible[i] ?? '';
-    PLAIN.lastIndex = i;
-    const plain = PLAIN.exec(visible)?.[0];
-    if (plain !== undefined) {
-      out.copy(plain, i);
-      i += plain.length;
+    const isAscii = unit < '\u0080';
+    const end = runEnd(isAscii ? PLAIN : FOLDED, visible, i);
+    if (end > i) {
+      const run = visible.slice(i, end);
+      out.copy(isAscii ? run : fold(run), i);
+      i = end;
     } else if (unit === HIDDEN) {
       let end = i;
       while (visible[end] === HIDDEN) end++;
@@ -40,29 +44,30 @@ export function clean(visible: string): Mapped {
   return out.build();
 }
 
+function runEnd(run: RegExp, text: string, at: number): number {
+  run.lastIndex = at;
+  return run.test(text) ? run.lastIndex : at;
+}
+
 /** Rewrites what stands at `i` and returns how many units it took. */
 function rewriteUnit(text: string, i: number, unit: string, out: MappedBuilder, closers: Set<number>): number {
   const next = text[i + 1] ?? '';
   if (unit === '$') return rewriteDollar(text, i, out, closers);
   if (unit < '\u0080') return rewriteAscii(text, i, unit, next, out);
-  if (unit >= '\u3400' && unit <= '\u9fff') {
-    out.add(String.fromCharCode(foldUnit(unit.charCodeAt(0))), i, i + 1);
-    return 1;
-  }
-  if (INVISIBLE.test(unit)) return 1;
   const power = SUPERSCRIPTS.indexOf(unit);
   if (power >= 0 || (unit === '⁻' && SUPERSCRIPTS.includes(next))) {
     const continued = i > 0 && (SUPERSCRIPTS + '⁻').includes(text[i - 1] ?? ' ');
     out.add((continued ? '' : '^') + (power >= 0 ? String(power) : '-'), i, i + 1);
     return 1;
   }
-  const fraction = unit >= '¼' && unit <= '⅞' ? FOLDED_FRACTION.exec(unit.normalize('NFKC')) : null;
-  if (fraction !== null) {
-    if (/\d/.test(out.last)) out.add(' ', i, i);
-    out.add(fraction[0], i, i + 1);
+  const fraction = FRACTIONS.get(unit);
+  if (fraction !== undefined) {
+    if (out.endsInDigit) out.add(' ', i, i);
+    out.add(fraction, i, i + 1);
     return 1;
   }
-  out.add(String.fromCharCode(foldUnit(unit.charCodeAt(0))), i, i + 1);
+  // Of what is left, ⁱ and a ⁻ without a digit are taken over; the rest is invisible.
+  if (unit >= '\u2070' && unit <= '\u207b') out.add(fold(unit), i, i + 1);
   return 1;
 }
 
@@ -72,7 +77,7 @@ function rewriteAscii(text: string, i: number, unit: string, next: string, out: 
     case '_':
       if (next !== unit) break;
       // "2**3" is a power, "**18**" is emphasis.
-      if (unit === '*' && /\d/.test(out.last) && /\d/.test(text[i + 2] ?? '')) out.add('^', i, i + 2);
+      if (unit === '*' && out.endsInDigit && /\d/.test(text[i + 2] ?? '')) out.add('^', i, i + 2);
       return 2;
     case '`':
       return 1;
@@ -96,6 +101,10 @@ function rewriteAscii(text: string, i: number, unit: string, next: string, out: 
   return 1;
 }
 
+function withoutCommands(latex: string): string {
+  return latex.includes('\\') ? latex.replace(/\\[a-z]+(?:\{[^{}]*\})?/gi, '') : latex;
+}
+
 const MATHS = /\$\$?([^$\n]{1,120})\$\$?(?!\d)/y;
 
 /**
@@ -107,7 +116,7 @@ function rewriteDollar(text: string, i: number, out: MappedBuilder, closers: Set
   MATHS.lastIndex = i;
   const pair = closers.has(i) ? null : MATHS.exec(text);
   const inner = pair?.[1] ?? ' ';
-  const isMaths = !/^\s|\s$/.test(inner) && !/\p{L}{2}/u.test(inner.replace(/\\[a-z]+(?:\{[^{}]*\})?/gi, ''));
+  const isMaths = !/^\s|\s$/.test(inner) && !/\p{L}{2}/u.test(withoutCommands(inner));
   if (isMaths) closers.add(i + (text[i + 1] === '$' ? 2 : 1) + inner.length);
   out.add(isMaths || width === 2 || closers.has(i) ? ' ' : '$', i, i + width);
   return width;

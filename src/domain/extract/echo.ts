@@ -46,19 +46,24 @@ function skeleton(text: string): string {
     .replace(/(?<!\d) | (?!\d)/g, '');
 }
 
+/** What was found of a unit before: 1 for a letter or digit, 2 for anything else. */
+const KNOWN = new Uint8Array(0x10000);
+
+function isLetterOrDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (KNOWN[unit] === 0) KNOWN[unit] = SAID.test(fold(text[at] ?? '')) ? 1 : 2;
+  return KNOWN[unit] === 1;
+}
+
 /** Where `form` ends that starts at `at` of the text, or null. What follows must not belong to its last word. */
 function endOf(form: string, text: string, at: number): number | null {
   let said = 0;
   let i = at;
   for (; i < text.length && said < form.length; i++) {
-    const unit = fold(text[i] ?? '').toLowerCase();
-    const isSaid = SAID.test(unit);
-    if (form[said] === ' ' && !isSaid) {
-      said++;
-      continue;
-    }
-    if (unit === form[said]) said++;
-    else if (isSaid) return null;
+    if (!isLetterOrDigit(text, i)) {
+      if (form[said] === ' ') said++;
+    } else if (fold(text[i] ?? '').toLowerCase() === form[said]) said++;
+    else return null;
   }
   if (said < form.length) return null;
   const goesOn = /[\da-z]$/.test(form) && /^(?:[\da-z]|[.,]\d)/i.test(fold(text.slice(i, i + 2)));

@@ -21,8 +21,16 @@ export function foldUnit(unit: number): number {
 
 export function fold(text: string): string {
   let folded = '';
-  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(foldUnit(text.charCodeAt(i)));
-  return folded;
+  /** What needs no folding is taken over in stretches: most of a text. */
+  let taken = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const into = TABLE[unit] ?? unit;
+    if (into === unit) continue;
+    folded += text.slice(taken, i) + String.fromCharCode(into);
+    taken = i + 1;
+  }
+  return taken === 0 ? text : folded + text.slice(taken);
 }
 
 function buildTable(dictionary: unknown): Uint16Array {

@@ -3,6 +3,8 @@ import type { VisibleCommitment } from './commitments.ts';
 const ANSWER_KEY = /["'](?:final[_ ]?answer|answer|答案|最终答案|最終答案)["']\s{0,4}:\s{0,4}/gi;
 const UNIT_KEY =
   /["'](?:units?|currency|scale|单位|單位|货币|貨幣|币种|幣種)["']\s{0,4}:\s{0,4}(["'])((?:(?!\1)[^\n]){0,40})\1/gi;
+/** Asked once of the whole text, because most texts have no unit key at all. */
+const UNIT_WORD = /unit|currency|scale|单位|單位|货币|貨幣|币种|幣種/i;
 const VALUE_KEY = /["'](?:value|amount|number|数值|數值)["']\s{0,4}:\s{0,4}/i;
 
 /** How far around the answer its object is looked at for the unit. */
@@ -14,12 +16,13 @@ const OBJECT = 400;
  */
 export function jsonAnswers(text: string): readonly VisibleCommitment[] {
   const found: VisibleCommitment[] = [];
+  const hasUnits = UNIT_WORD.test(text);
   let readUntil = 0;
   for (const match of text.matchAll(ANSWER_KEY)) {
     if (match.index < readUntil) continue;
     const value = readValue(text, match.index + match[0].length);
     readUntil = value.outerEnd;
-    found.push({ ...value, unitText: unitsAround(text, match.index, value.outerEnd) });
+    found.push({ ...value, unitText: hasUnits ? unitsAround(text, match.index, value.outerEnd) : '' });
   }
   return found;
 }

@@ -34,7 +34,7 @@ export function rewriteLatex(text: string, i: number, out: MappedBuilder): numbe
   if (fraction !== null) {
     const end = i + fraction[0].length;
     const [top = '', bottom = ''] = [fraction[1] ?? fraction[2], fraction[3] ?? fraction[4]];
-    const isMixed = /\d/.test(out.last);
+    const isMixed = out.endsInDigit;
     out.add(`${isMixed ? ' ' : ''}${top}\u2044${bottom}`, i, end);
     return end;
   }
@@ -50,7 +50,7 @@ export function rewriteLatex(text: string, i: number, out: MappedBuilder): numbe
   }
   const name = command[0].slice(1);
   const end = i + command[0].length;
-  const groupsDigits = /\d/.test(out.last) && /\d/.test(text[end] ?? '');
+  const groupsDigits = out.endsInDigit && /\d/.test(text[end] ?? '');
   // "58\,159\,881": a thin space between digits only groups them.
   if (SPACING.has(name)) out.add(groupsDigits && name !== ' ' ? '\u2009' : ' ', i, end);
   else out.add(SYMBOLS[name] ?? ' ', i, end);

@@ -34,15 +34,23 @@ export function indexOfOriginal(m: Mapped, offset: number): number {
 /** Builds a rewritten text piece by piece. */
 export class MappedBuilder {
   private readonly pieces: string[] = [];
-  private from = new Uint32Array(1024);
-  private to = new Uint32Array(1024);
+  private from: Uint32Array<ArrayBuffer>;
+  private to: Uint32Array<ArrayBuffer>;
   private length = 0;
+
+  /** `expected`: how long the text may become, as far as it is known before. */
+  constructor(expected: number) {
+    this.from = new Uint32Array(expected);
+    this.to = new Uint32Array(expected);
+  }
 
   /** Each unit of `text` stands for the whole of `[from, to)`. */
   add(text: string, from: number, to: number): void {
     this.push(text);
-    this.from.fill(from, this.length - text.length, this.length);
-    this.to.fill(to, this.length - text.length, this.length);
+    for (let place = this.length - text.length; place < this.length; place++) {
+      this.from[place] = from;
+      this.to[place] = to;
+    }
   }
 
   /** Each unit of `text` stands for itself, from `at` of the original. */
@@ -54,8 +62,10 @@ export class MappedBuilder {
     }
   }
 
-  get last(): string {
-    return this.pieces.at(-1)?.at(-1) ?? '';
+  get endsInDigit(): boolean {
+    const piece = this.pieces[this.pieces.length - 1] ?? '';
+    const last = piece.charCodeAt(piece.length - 1);
+    return last >= 0x30 && last <= 0x39;
   }
 
   build(): Mapped {
@@ -67,6 +77,7 @@ export class MappedBuilder {
   }
 
   private push(text: string): void {
+    if (text === '') return;
     this.pieces.push(text);
     this.length += text.length;
     if (this.length <= this.from.length) return;

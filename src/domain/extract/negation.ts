@@ -6,10 +6,14 @@ const NOT_BEHIND =
 /** "12? No, 15": asked and answered. */
 const REFUSED_BEHIND = /^ ?[?？][ "”]{0,2}(?:no\b|nope\b|not\b|不|没)/i;
 
+/** A piece of each of the words above, asked first, because they are asked of every candidate. */
+const MAY_DENY = /n[o'e]|cannot|can't|than|instead|without|不|非|排除/i;
+const MAY_REFUSE = /wrong|incorrect|false|not|[不错]/i;
+
 /** Whether the candidate at `[start, end)` is said not to be the answer. Looks at a bounded stretch on both sides. */
 export function isNegated(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 32), start);
-  if (NOT_BEFORE.test(before) && !ONLY.test(before)) return true;
+  if (MAY_DENY.test(before) && NOT_BEFORE.test(before) && !ONLY.test(before)) return true;
   const behind = text.slice(end, end + 32);
-  return NOT_BEHIND.test(behind) || REFUSED_BEHIND.test(behind);
+  return (MAY_REFUSE.test(behind) && NOT_BEHIND.test(behind)) || REFUSED_BEHIND.test(behind);
 }

@@ -32,20 +32,26 @@ export function distinct(offers: readonly Offer[]): number {
   return new Set(offers.map((o) => o.value)).size;
 }
 
-/** The offers that start in `[start, end)`; `offers` are in order of the text. */
-export function within<T>(offers: readonly Offer<T>[], start: number, end: number): readonly Offer<T>[] {
+/** Those that start in `[start, end)`; `places` are in order of the text. */
+export function within<P extends { readonly start: number }>(
+  places: readonly P[],
+  start: number,
+  end: number,
+): readonly P[] {
+  const low = countBefore(places, start);
+  let high = low;
+  while (high < places.length && (places[high]?.start ?? end) < end) high++;
+  return places.slice(low, high);
+}
+
+/** How many of the places, which are in order of the text, start before `at`. */
+function countBefore(places: readonly { readonly start: number }[], at: number): number {
   let low = 0;
-  let high = offers.length;
+  let high = places.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((offers[middle]?.start ?? 0) < start) low = middle + 1;
+    if ((places[middle]?.start ?? 0) < at) low = middle + 1;
     else high = middle;
   }
-  const found: Offer<T>[] = [];
-  for (let i = low; i < offers.length; i++) {
-    const offer = offers[i];
-    if (offer === undefined || offer.start >= end) break;
-    found.push(offer);
-  }
-  return found;
+  return low;
 }

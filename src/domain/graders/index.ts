@@ -9,10 +9,20 @@ import type { Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
 
 const GRADERS: readonly (() => Promise<Grader>)[] = [
-  async () => (await import('./choice.ts')).choice,
-  async () => (await import('./numeric.ts')).numeric,
-  async () => (await import('./span.ts')).span,
+  once(async () => (await import('./choice.ts')).choice),
+  once(async () => (await import('./numeric.ts')).numeric),
+  once(async () => (await import('./span.ts')).span),
 ];
+
+/** Loads at the first call only: an import takes longer than a verdict. What failed is tried again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null;
+  return () =>
+    (loaded ??= load().catch((thrown: unknown) => {
+      loaded = null;
+      throw thrown;
+    }));
+}
 
 /** The grader for a gold. Every gold has one: what is no number, date or range is a span of text. */
 export async function graderFor(gold: Gold): Promise<Grader> {

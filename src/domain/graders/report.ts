@@ -48,11 +48,10 @@ export function report<T>(input: ReportInput<T>): Verdict {
       return { kind: 'noAnswer', reason: isEmpty ? 'empty' : choice.reason, notes: [...notes, { code, params: {} }] };
     }
     case 'several': {
-      const judgements = choice.offers.map((o) => input.judge(o));
       const extraction = extractionOf(input, choice.offers, choice.commitment, choice.rejected, []);
-      const allRight = choice.why === 'hedge' && judgements.every((j) => j.right);
-      if (allRight)
-        return { kind: 'graded', correct: true, ...extraction, notes: [...notes, ...firstNotes(judgements)] };
+      const { judgement } = firstWrong(input, choice.offers);
+      if (choice.why === 'hedge' && judgement.right)
+        return { kind: 'graded', correct: true, ...extraction, notes: [...notes, ...judgement.notes] };
       return { kind: 'graded', correct: false, reason: choice.why, ...extraction, notes };
     }
     case 'chosen':
@@ -61,11 +60,8 @@ export function report<T>(input: ReportInput<T>): Verdict {
 }
 
 function judgeChosen<T>(input: ReportInput<T>, choice: Extract<Choice<T>, { kind: 'chosen' }>): Verdict {
-  const judgements = choice.offers.map((o) => input.judge(o));
-  const wrongAt = judgements.findIndex((j) => !j.right);
-  const shown = choice.offers[Math.max(0, wrongAt)] ?? choice.offers[0];
-  const judgement = judgements[Math.max(0, wrongAt)] ?? { right: false, reason: 'wrong-value', notes: [] };
-  const extraction = extractionOf(input, [shown], choice.commitment, choice.rejected, [
+  const { offer, judgement } = firstWrong(input, choice.offers);
+  const extraction = extractionOf(input, [offer], choice.commitment, choice.rejected, [
     ...input.notes,
     ...judgement.notes,
   ]);
@@ -80,8 +76,19 @@ function judgeChosen<T>(input: ReportInput<T>, choice: Extract<Choice<T>, { kind
     : { kind: 'graded', correct: false, reason: judgement.reason, ...extraction, notes };
 }
 
-function firstNotes(judgements: readonly Judgement[]): readonly Note[] {
-  return judgements[0]?.notes ?? [];
+/** The first offer that is wrong, or the first one where all are right. */
+function firstWrong<T>(
+  input: ReportInput<T>,
+  offers: readonly [Offer<T>, ...Offer<T>[]],
+): { readonly offer: Offer<T>; readonly judgement: Judgement } {
+  const [first, ...more] = offers;
+  const judgement = input.judge(first);
+  if (!judgement.right) return { offer: first, judgement };
+  for (const offer of more) {
+    const next = input.judge(offer);
+    if (!next.right) return { offer, judgement: next };
+  }
+  return { offer: first, judgement };
 }
 
 function extractionOf<T>(

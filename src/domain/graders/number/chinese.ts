@@ -20,6 +20,7 @@ const NO_NUMBER_BEFORE = /[之唯统同第万]$/;
  * Null where no numeral starts.
  */
 export function readChinese(text: string, at: number): (Read & { readonly parts?: Rational }) | null {
+  if (!opensNumeral(text, at)) return null;
   NUMERAL.lastIndex = at;
   const run = NUMERAL.exec(text)?.[0] ?? '';
   NO_NUMBER.lastIndex = at;
@@ -43,6 +44,12 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   }
   if (/[多余几]/.test(text[end] ?? '')) return { amount: null, end: end + 1 };
   return { amount: spokenAmount(rational(whole.value), weak), end };
+}
+
+/** A unit says nothing without a digit before it, except ten, and 百 in 百分之. */
+function opensNumeral(text: string, at: number): boolean {
+  const unit = text[at] ?? '';
+  return DIGITS[unit] !== undefined || unit === '十' || unit === '拾' || text.startsWith('分之', at + 1);
 }
 
 interface Whole {

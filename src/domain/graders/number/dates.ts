@@ -30,9 +30,24 @@ const MONTH_YEAR = new RegExp(String.raw`${MONTH}(?:[ ,]{1,2}(\d{4})(?!\d))?`, '
 
 /** Reads a date at `at`, which is a digit, a letter at the start of a word, 民 or a numeral. Null where none is. */
 export function readDate(text: string, at: number): DateRead | null {
-  return /[a-z]/i.test(text[at] ?? '')
-    ? readMonthFirst(text, at)
-    : (readFigures(text, at) ?? readChineseDate(text, at));
+  const unit = text[at] ?? '';
+  if (/[a-z]/i.test(unit)) return readMonthFirst(text, at);
+  if (/\d/.test(unit)) return goesOnAsDate(text, at) ? (readFigures(text, at) ?? readChineseDate(text, at)) : null;
+  return unit === '民' || `${N}十廿卅`.includes(unit) ? readChineseDate(text, at) : null;
+}
+
+/** What stands behind one to four digits in any date that starts with them: most numbers are none. */
+const BEHIND_FIGURES = /[-/.][\da-z]|[snrt年月]|\s[a-z年月]/iy;
+
+function goesOnAsDate(text: string, at: number): boolean {
+  let end = at + 1;
+  while (end < at + 5 && isDigit(text.charCodeAt(end))) end++;
+  BEHIND_FIGURES.lastIndex = end;
+  return end < at + 5 && BEHIND_FIGURES.test(text);
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 /** Eight digits in a row, where a date is asked for: 20241231. */

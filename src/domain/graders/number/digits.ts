@@ -15,23 +15,25 @@ export function readDigits(text: string, at: number): Read {
   const grouped = GROUPED.exec(text);
   const written = grouped?.[0] ?? matchAt(PLAIN, text, at) ?? '0';
   let end = at + written.length;
-  const brokenGroup = grouped !== null && text[end] === grouped[1] && /\d/.test(text[end + 1] ?? '');
-  if (brokenGroup || /^[.:]\d/.test(text.slice(end, end + 2))) {
+  const behind = text[end] ?? '';
+  const goesOn = behind === '.' || behind === ':' || (grouped !== null && behind === grouped[1]);
+  if (goesOn && /\d/.test(text[end + 1] ?? '')) {
     return { amount: UNREADABLE, end: at + (matchAt(FIGURES, text, at) ?? written).length };
   }
   if (written.length > MOST_DIGITS) return { amount: UNREADABLE, end };
-  const digits = written.replace(/[,，\u2009]/g, '');
+  const digits = grouped === null ? written : written.replace(/[,，\u2009]/g, '');
   const isInteger = !digits.includes('.');
-  if (isInteger) {
+  if (isInteger && /[\s/\u2044]/.test(behind)) {
     const fraction = readFraction(text, end, digits);
     if (fraction !== null) return fraction;
   }
   const places = isInteger ? 0 : digits.length - digits.indexOf('.') - 1;
-  const significant = digits.replace('.', '').replace(/^0+/, '').length;
+  const significant =
+    isInteger && digits[0] !== '0' ? digits.length : digits.replace('.', '').replace(/^0+/, '').length;
   let amount: Amount = plainAmount(decimal(digits), powerOfTen(-places), significant);
   if (places > 0 && /^(?:\.\.|…)/.test(text.slice(end, end + 2))) amount = { ...amount, continues: true };
   EXPONENT.lastIndex = end;
-  const exponent = EXPONENT.exec(text);
+  const exponent = /[eE×xX*\s]/.test(behind) ? EXPONENT.exec(text) : null;
   if (exponent !== null) {
     end += exponent[0].length;
     const power = Number(exponent[1] ?? exponent[2]);
@@ -71,8 +73,9 @@ const COLLOQUIAL_TAIL = /(\d)(?![\d.,:/%万亿千百十分点年月日号天季]
  * takes the next lower place, as it is spoken: 1万2 = 12,000.
  */
 export function readChineseScale(text: string, read: Read): Read {
+  if (read.amount === null || !/[十百千万亿兆 \u2009]/.test(text[read.end] ?? '')) return read;
   const word = matchAt(CHINESE_SCALE, text, read.end);
-  if (word === null || read.amount === null) return read;
+  if (word === null) return read;
   let factor = scaleOf(word);
   let amount = scaled(read.amount, factor, word);
   let end = read.end + word.length;

@@ -22,12 +22,14 @@ const VALUES: ReadonlyMap<string, bigint> = new Map([
   ...TENS.flatMap((word, i) => (word === '' ? [] : [[word, BigInt(i * 10)] as const])),
 ]);
 
-const OPENERS = new Set([...VALUES.keys(), ...Object.keys(PARTS), 'a', 'an', 'hundred', 'hundreds']);
+const OPENERS = new Set([
+  ...[...VALUES.keys(), ...Object.keys(PARTS), 'a', 'an', 'hundred', 'hundreds'],
+  ...Object.keys(SCALES).flatMap((scale) => [scale, `${scale}s`]),
+]);
 
-/** Whether a number in words can start with this word: asked of every word before the slower readers. */
+/** Whether a number in words can start with this word, in lower case: asked of every word before the slower readers. */
 export function opensNumber(word: string): boolean {
-  const lower = word.toLowerCase();
-  return OPENERS.has(lower) || SCALES[lower.replace(/s$/, '')] !== undefined;
+  return OPENERS.has(word);
 }
 
 interface Word {

@@ -87,6 +87,7 @@ export function markOperands(text: string, tokens: readonly Token[]): readonly T
 function linkOf(text: string, left: Token | undefined, right: Token | undefined): 'operator' | 'equals' | null {
   if (left?.kind !== 'number' || right?.kind !== 'number' || right.start - left.end > 24) return null;
   const gap = text.slice(left.end, right.start).replaceAll('\\', '');
+  if (gap !== '' && !/[-+*/×÷–^x=≈]/i.test(gap)) return null;
   if (EQUALS.test(gap)) return 'equals';
   return OPERATOR.test(gap) || LABELLED_PLUS.test(gap) || (gap === '' && right.negativeBy === 'sign')
     ? 'operator'

@@ -1,6 +1,5 @@
 import { clean } from '../../extract/clean.ts';
-import type { Committed } from '../../extract/commitments.ts';
-import type { Offer } from '../../extract/offer.ts';
+import { type Offer, within } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
 import type { Discarded, Judgement } from '../report.ts';
 import { type Amount, plainAmount } from './amount.ts';
@@ -10,7 +9,7 @@ import { subjectOf } from './expected.ts';
 import { contradicts, withHeaderUnits, withUnit } from './headerUnits.ts';
 import { markOperands } from './join.ts';
 import { isInPassage } from './passage.ts';
-import { ONE, rational, show } from './rational.ts';
+import { ONE, rational, type Rational, show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
 import { isAlone, type NumberToken, type Token } from './tokens.ts';
@@ -84,9 +83,12 @@ function withoutLabels(
 ): readonly NumberToken[] {
   const values = numbers.filter((t) => !isLabel(t));
   if (values.length === 0) return numbers;
-  const inside = (c: Committed) => (t: NumberToken) => t.start >= c.start && t.start < c.end;
-  const alone = reading.commitments.filter((c) => !values.some(inside(c)));
-  return alone.length === 0 ? values : numbers.filter((t) => !isLabel(t) || alone.some((c) => inside(c)(t)));
+  const kept = new Set(values);
+  for (const { start, end } of reading.commitments) {
+    if (within(values, start, end).length > 0) continue;
+    for (const year of within(numbers, start, end)) kept.add(year);
+  }
+  return kept.size === values.length ? values : numbers.filter((t) => kept.has(t));
 }
 
 /** References, and years that say what the other numbers belong to. */
@@ -117,10 +119,15 @@ function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber)
     value:
       settled.amount === null
         ? `?${reading.text.slice(start, end)}`
-        : `${show(settled.amount.value)}${unit === 'none' ? '' : unit}`,
+        : `${valueKey(settled.amount.value)}${unit === 'none' ? '' : unit}`,
     tier: tierOf(token, expected),
     weak: settled.amount?.weak === true && token.unit.kind === 'none' && !isConclusion(reading.text, token),
   };
+}
+
+/** Whole numbers are most, and need no formatting to be told apart. */
+function valueKey(value: Rational): string {
+  return value.d === 1n ? value.n.toString() : show(value);
 }
 
 const CONCLUDES =

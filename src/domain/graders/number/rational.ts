@@ -10,22 +10,26 @@ export function rational(n: bigint, d = 1n): Rational {
   if (d === 1n) return { n, d };
   const sign = d < 0n ? -1n : 1n;
   const g = gcd(n < 0n ? -n : n, d * sign);
-  return { n: (sign * n) / g, d: (sign * d) / g };
+  return g === 1n && sign === 1n ? { n, d } : { n: (sign * n) / g, d: (sign * d) / g };
 }
 
 export const ZERO = rational(0n);
 export const ONE = rational(1n);
 
+const POWERS: readonly bigint[] = Array.from({ length: 64 }, (_, exponent) => 10n ** BigInt(exponent));
+
 /** 10 to the power `exponent`, which may be negative. */
 export function powerOfTen(exponent: number): Rational {
-  const power = 10n ** BigInt(Math.abs(exponent));
+  const power = POWERS[Math.abs(exponent)] ?? 10n ** BigInt(Math.abs(exponent));
   return exponent < 0 ? { n: 1n, d: power } : { n: power, d: 1n };
 }
 
 /** The value of plain decimal digits: "12", "12.50", ".5". */
 export function decimal(digits: string): Rational {
-  const [whole = '', places = ''] = digits.split('.');
-  return rational(BigInt(whole + places || '0'), 10n ** BigInt(places.length));
+  const point = digits.indexOf('.');
+  if (point < 0) return { n: BigInt(digits), d: 1n };
+  const places = digits.slice(point + 1);
+  return rational(BigInt(digits.slice(0, point) + places), powerOfTen(places.length).n);
 }
 
 export function add(a: Rational, b: Rational): Rational {
@@ -37,11 +41,16 @@ export function subtract(a: Rational, b: Rational): Rational {
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
+  if (isOne(b)) return a;
   return rational(a.n * b.n, a.d * b.d);
 }
 
 export function divide(a: Rational, b: Rational): Rational {
   return rational(a.n * b.d, a.d * b.n);
+}
+
+function isOne(a: Rational): boolean {
+  return a.n === 1n && a.d === 1n;
 }
 
 export function negate(a: Rational): Rational {
@@ -82,7 +91,16 @@ export function show(a: Rational): string {
   return `${a.n < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
 }
 
+/** Plain numbers hold integers up to this exactly, and are much faster. */
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 function gcd(a: bigint, b: bigint): bigint {
+  if (a <= SAFE && b <= SAFE) return BigInt(smallGcd(Number(a), Number(b)));
   while (b !== 0n) [a, b] = [b, a % b];
   return a === 0n ? 1n : a;
+}
+
+function smallGcd(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a === 0 ? 1 : a;
 }

@@ -12,29 +12,42 @@ export function markReferences(text: string, tokens: readonly Token[]): readonly
   let expected = 1n;
   return tokens.map((token) => {
     if (token.kind !== 'number') return token;
-    const before = text.slice(Math.max(0, token.start - 14), token.start);
-    const after = text.slice(token.end, token.end + 3);
-    if (isMarker(token, before, after, expected)) {
+    if (isMarker(text, token, expected)) {
       expected = (token.amount?.value.n ?? 0n) + 1n;
       return { ...token, role: 'reference' };
     }
-    const cited =
-      CITATION.test(text.slice(token.start - 1, token.end + 1)) && /[^\s=:：是为]$/.test(before.slice(0, -1));
-    return cited || REFERENCE_BEFORE.test(before) ? { ...token, role: 'reference' } : token;
+    return isCited(text, token) || isNumbered(text, token) ? { ...token, role: 'reference' } : token;
   });
 }
 
+/** "…as shown[3]" */
+function isCited(text: string, { start, end }: NumberToken): boolean {
+  if (text[start - 1] !== '[' || text[end] !== ']') return false;
+  return CITATION.test(text.slice(start - 1, end + 1)) && /[^\s=:：是为]/.test(text[start - 2] ?? '');
+}
+
+/** The last unit of all that REFERENCE_BEFORE finds, asked first because it is asked of every number. */
+const REFERENCE_END = /[a-z.#(注释表录骤法况案考见第]/i;
+
+function isNumbered(text: string, { start }: NumberToken): boolean {
+  const last = text[start - 1] ?? '';
+  if (!REFERENCE_END.test(last === ' ' ? (text[start - 2] ?? '') : last)) return false;
+  return REFERENCE_BEFORE.test(text.slice(Math.max(0, start - 14), start));
+}
+
 /** "1." at the start of a line, then "2.": a list counts from one. */
-function isMarker(token: NumberToken, before: string, after: string, expected: bigint): boolean {
+function isMarker(text: string, token: NumberToken, expected: bigint): boolean {
   const value = token.amount?.value;
   if (value === undefined || value.d !== 1n || token.unit.kind !== 'none') return false;
   if (value.n !== expected && value.n !== 1n) return false;
-  return LINE_START.test(before) && LIST_MARKER.test(after) && after.length > 1;
+  const after = text.slice(token.end, token.end + 3);
+  if (after.length < 2 || !LIST_MARKER.test(after)) return false;
+  return LINE_START.test(text.slice(Math.max(0, token.start - 14), token.start));
 }
 
 /** A bare whole number that may be a year: 2024, not 2,024 and not 2024.5. */
 export function looksLikeYear(text: string, token: NumberToken): boolean {
   if (token.unit.kind !== 'none' || token.amount === null || token.scaleWords || token.negativeBy !== null)
     return false;
-  return /^(?:19|20)\d\d$/.test(text.slice(token.start, token.end));
+  return token.end - token.start === 4 && /^(?:19|20)\d\d$/.test(text.slice(token.start, token.end));
 }

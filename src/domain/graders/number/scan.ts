@@ -13,7 +13,7 @@ import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type Uni
 const WORD = /[A-Za-z]+/y;
 /** Where a number or a date can start: a word, a digit, a Chinese numeral. */
 const START = /[A-Za-z]+|\d|\.(?=\d)|[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民]/g;
-const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split(' '));
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
 const NAME_BEFORE =
   /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;
@@ -43,11 +43,11 @@ export function scan(text: string, subject: Subject): readonly Token[] {
     if (found === null) break;
     const [start] = found;
     at = found.index;
-    const isLetter = /^[A-Za-z]/.test(start);
-    const isDigit = /^[\d.]/.test(start);
+    const isDigit = start <= '9';
+    const isLetter = !isDigit && start < '\u0080';
     // "RMB'000 58,159,881": the zeros are a scale, which the number behind them reads.
     const skipped =
-      isLetter && !opensNumber(start) && !MONTH.test(start)
+      isLetter && (!opensNumberOrDate(start.toLowerCase()) || isLoneArticle(text, at, start))
         ? start.length
         : isDigit && text[at - 1] === "'" && text.startsWith('000', at)
           ? 3
@@ -71,6 +71,19 @@ export function scan(text: string, subject: Subject): readonly Token[] {
   return tokens;
 }
 
+function opensNumberOrDate(word: string): boolean {
+  return opensNumber(word) || MONTHS.has(word.slice(0, 3));
+}
+
+/** What makes an article a number: "a hundred", "an hour". */
+const COUNTED = /[ \t\u2009-]{1,2}(?:hundred|thousand|million|billion|trillion|hour|minute|second|day|week)/iy;
+
+function isLoneArticle(text: string, at: number, word: string): boolean {
+  if (word.length > 2 || !/^an?$/i.test(word)) return false;
+  COUNTED.lastIndex = at + word.length;
+  return !COUNTED.test(text);
+}
+
 function readToken(
   text: string,
   at: number,
@@ -82,11 +95,13 @@ function readToken(
   const date = readDate(text, at);
   if (date !== null) return { kind: 'date', start: at, end: date.end, date };
   if (isDigit) {
-    if (NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
+    if (isBehindLetter(text, at, from) && NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
     const clock = subject === 'time' ? readClock(text, at) : null;
     if (clock !== null) return inHours(complete(text, at, from, subject, clock));
     const digits = readDigits(text, at);
-    if (digits.amount !== null && NAME_AFTER.test(text.slice(digits.end, digits.end + 3))) return 'name';
+    const isBeforeLetter = isLatin(text.charCodeAt(digits.end));
+    if (digits.amount !== null && isBeforeLetter && NAME_AFTER.test(text.slice(digits.end, digits.end + 3)))
+      return 'name';
     const spoken = digitFraction(text, at, digits);
     return complete(text, at, from, subject, spoken ?? readHalf(text, readChineseScale(text, digits)));
   }
@@ -103,6 +118,17 @@ function readToken(
   return { ...token, unit: { kind: 'percent', factor } };
 }
 
+/** "n2" and "n-2": only then can the figures belong to a name. */
+function isBehindLetter(text: string, at: number, from: number): boolean {
+  const last = text[at - 1] === '-' ? at - 2 : at - 1;
+  return last >= from && isLatin(text.charCodeAt(last));
+}
+
+function isLatin(unit: number): boolean {
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
 /** "3:30" and "3:30小时". Any other unit contradicts it. */
 function inHours(token: NumberToken): NumberToken {
   if (token.unit.kind === 'none') return { ...token, unit: HOUR };
@@ -112,6 +138,7 @@ function inHours(token: NumberToken): NumberToken {
 
 /** "3分之1". */
 function digitFraction(text: string, at: number, read: Read): Read | null {
+  if (text[read.end] !== '分' && text[read.end] !== '又') return null;
   const digits = text.slice(at, read.end);
   return /^\d{1,20}$/.test(digits) ? readFractionWords(text, read.end, BigInt(digits)) : null;
 }
@@ -121,7 +148,10 @@ function complete(text: string, at: number, from: number, subject: Subject, read
   const prefix = readPrefix(text, /[-–]/.test(text[at - 1] ?? '') ? at - 1 : at, from, subject);
   const sign = readSign(text, prefix?.start ?? at, at, from, read.end);
   const behind = readUnits(text, sign.end, subject);
-  const bracketed = behind.end === sign.end ? UNIT_BEHIND.exec(text.slice(sign.end, sign.end + 44)) : null;
+  const bracketed =
+    behind.end === sign.end && opensBracket(text, sign.end)
+      ? UNIT_BEHIND.exec(text.slice(sign.end, sign.end + 44))
+      : null;
   const inBrackets = bracketed === null ? null : parseUnitText(bracketed[1] ?? '', subject);
   const suffix: UnitRun =
     inBrackets === null ? behind : { ...inBrackets, end: sign.end + (bracketed?.[0].length ?? 0) };
@@ -144,6 +174,11 @@ function complete(text: string, at: number, from: number, subject: Subject, read
   return withSpokenTail(text, token);
 }
 
+function opensBracket(text: string, at: number): boolean {
+  const unit = text[/[ \u2009]/.test(text[at] ?? '') ? at + 1 : at];
+  return unit === '(' || unit === '（';
+}
+
 function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly contradiction: boolean } {
   if (prefix.kind === 'none') return { unit: suffix, contradiction: false };
   if (suffix.kind === 'none') return { unit: prefix, contradiction: false };
@@ -164,7 +199,7 @@ const SPOKEN_TENTHS = /^([1-9])(?![\d.,，%万亿千百十个角毛分元块年�
 /** "三小时半", "an hour and a half": half of one unit. "18块5": five tenths. */
 function withSpokenTail(text: string, token: NumberToken): NumberToken {
   const { amount, unit, end } = token;
-  if (amount === null || token.scaleWords) return token;
+  if (amount === null || token.scaleWords || (unit.kind !== 'measure' && unit.kind !== 'money')) return token;
   const behind = text.slice(end, end + 12);
   const half = unit.kind === 'measure' ? SPOKEN_HALF.exec(behind)?.[0] : undefined;
   if (half !== undefined) return { ...token, amount: plusHalf(amount), end: end + half.length };

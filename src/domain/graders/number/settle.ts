@@ -7,6 +7,8 @@ import type { NumberToken } from './tokens.ts';
 const LOSS_BEFORE =
   /(?:净?亏损?(?!减少|收窄|缩小|下降|幅)|\b(?:net |a )?loss(?:es)? (?:of|was|were|is|amounted to|totall?ed|:))[^\d\n，。；;]{0,10}$/i;
 const LOSS_BEHIND = /^[ ]?(?:的)?净?亏损(?!减少|收窄)|^ (?:net )?loss\b/i;
+/** Asked first, of every number. */
+const MAY_LOSE = /亏|loss/i;
 const NO_LOSS = /扭亏|减亏|没有亏|无亏|未亏|亏损(?:减少|收窄|缩小|下降)|\bno (?:net )?loss/i;
 const ASKS_LOSS = /亏损|\bloss\b/i;
 
@@ -31,11 +33,14 @@ export function settleSign(
   const isPositive = !atMost(amount.value, ZERO);
   const before = text.slice(Math.max(0, token.start - 28), token.start);
   const behind = text.slice(token.end, token.end + 12);
-  const isAlone = text.trim() === text.slice(token.start - 1, token.end + 1);
-  if (isPositive && isTable && isAlone && before.endsWith('(') && behind.startsWith(')')) {
+  const isInBrackets = isPositive && isTable && before.endsWith('(') && behind.startsWith(')');
+  if (isInBrackets && text.trim() === text.slice(token.start - 1, token.end + 1)) {
     return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
   }
-  const isLoss = (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) && !NO_LOSS.test(before);
+  const isLoss =
+    (MAY_LOSE.test(before) || MAY_LOSE.test(behind)) &&
+    (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) &&
+    !NO_LOSS.test(before);
   const takesSign = expected.kind === 'money' || expected.kind === 'plain' || expected.kind === 'unknown';
   if (!isPositive || !isLoss || !takesSign) return { amount, notes: [] };
   const wantsSize = ASKS_LOSS.test(question) && atMost(ZERO, expected.value);

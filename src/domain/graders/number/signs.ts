@@ -21,9 +21,9 @@ export function readSign(text: string, start: number, number: number, from: numb
   const inside = start < number && /[-–]/.test(text[number - 1] ?? '') ? start : null;
   const minus = minusBefore(text, start, from) ?? inside;
   if (minus !== null) return { negativeBy: 'sign', start: Math.min(start, minus), end };
+  if (text[end] !== ')' && text[end] !== '）') return { negativeBy: null, start, end };
   const open = [start, number].find((at) => at > from && /[(（]/.test(text[at - 1] ?? ''));
-  if (open === undefined || !/[)）]/.test(text[end] ?? '') || isYearBehind(text, open, number, from, end))
-    return { negativeBy: null, start, end };
+  if (open === undefined || isYearBehind(text, open, number, from, end)) return { negativeBy: null, start, end };
   return { negativeBy: 'parentheses', start: Math.min(start, open - 1), end: end + 1 };
 }
 
@@ -36,6 +36,8 @@ function isYearBehind(text: string, open: number, number: number, from: number, 
 
 /** Where the minus before `at` starts, or null. */
 function minusBefore(text: string, at: number, from: number): number | null {
+  const last = text[at - 1] ?? '';
+  if (last !== ' ' && last !== '-' && last !== '–' && last !== '负' && last !== '的') return null;
   const low = Math.max(from, at - 12);
   const before = text.slice(low, at);
   const word = WORD.exec(before);

@@ -23,9 +23,42 @@ const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
 const FILLER =
   /(?:[ \u2009\n,，:：、()*"-]|\b(?:in|of|the|units?|currency|expressed|all|amounts)\b|单位|货币|以|为|计)+/iy;
 
+/** The first words of the names in Latin letters. */
+const FIRST_WORDS = new Set([...UNITS.keys()].map((name) => name.split(' ')[0] ?? ''));
+
+function opensName(word: string): boolean {
+  return FIRST_WORDS.has(word) || FIRST_WORDS.has(withoutMarks(word));
+}
+
+/** "km." and "US$/" as "km" and "US". */
+function withoutMarks(name: string): string {
+  return /[.$/]/.test(name[name.length - 1] ?? '') ? name.replace(/[.$/]+$/, '') : name;
+}
+
+/** The length of the longest name that starts with a unit that is no Latin letter. */
+const LONGEST_FROM: ReadonlyMap<string, number> = longestNames(['分', '时', ...UNITS.keys()]);
+
+function longestNames(names: readonly string[]): ReadonlyMap<string, number> {
+  const longest = new Map<string, number>();
+  for (const name of names) {
+    const first = name[0] ?? '';
+    if (!/[a-z]/.test(first)) longest.set(first, Math.max(name.length, longest.get(first) ?? 0));
+  }
+  return longest;
+}
+
+/** Whether a unit can start at `at`, which is behind a number: most numbers have none. */
+function opensUnit(text: string, at: number): boolean {
+  let start = at;
+  while (start < at + 2 && /[ \t\u2009-]/.test(text[start] ?? '')) start++;
+  const unit = text[start] ?? '';
+  return (unit < '\u0080' && /[A-Za-z']/.test(unit)) || LONGEST_FROM.has(unit);
+}
+
 /** Reads the scale and unit words behind a number. `end` is `at` where there are none. */
 export function readUnits(text: string, at: number, subject: Subject): UnitRun {
   let run: UnitRun = { scale: null, unit: NO_UNIT, contradiction: false, end: at };
+  if (!opensUnit(text, at)) return run;
   for (let pieces = 0; pieces < 4; pieces++) {
     const start = pieces === 0 ? at : skip(CONNECTOR, text, run.end);
     const next = readPiece(text, start, subject, run.unit) ?? readPiece(text, run.end, subject, run.unit);
@@ -104,7 +137,7 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
   LATIN_WORD.lastIndex = start;
   const latin = LATIN_WORD.exec(text)?.[0];
   if (latin === undefined) return readSymbols(text, start, subject);
-  if (/^[a-z]/i.test(text[start + latin.length] ?? '')) return null;
+  if (/^[a-z]/i.test(text[start + latin.length] ?? '') || !opensName(latin.toLowerCase())) return null;
   const ends = [start + latin.length];
   while (ends.length < 4) {
     const word = /^ [a-z]{1,12}(?![a-z])/i.exec(text.slice(ends[0] ?? 0, (ends[0] ?? 0) + 14))?.[0];
@@ -113,7 +146,7 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
   }
   for (const end of ends) {
     const name = text.slice(start, end).toLowerCase();
-    const unit = lookUp(name, subject) ?? lookUp(name.replace(/[.$/]+$/, ''), subject);
+    const unit = lookUp(name, subject) ?? lookUp(withoutMarks(name), subject);
     // "581.6亿元 US$8bn": a sign before the next number is not the unit of this one.
     if (unit !== null && PREFIX_ONLY.test(name) && /^ ?\d/.test(text.slice(end, end + 2))) return null;
     if (unit !== null) return { scale: null, unit, end: name.endsWith('.') ? end - 1 : end };
@@ -122,7 +155,8 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
 }
 
 function readSymbols(text: string, start: number, subject: Subject): Piece | null {
-  for (let length = Math.min(6, text.length - start); length > 0; length--) {
+  const longest = LONGEST_FROM.get(text[start] ?? '') ?? 0;
+  for (let length = Math.min(longest, text.length - start); length > 0; length--) {
     const end = start + length;
     const name = text.slice(start, end);
     const unit = lookUp(name, subject);
@@ -154,6 +188,15 @@ const PREFIX_SCALE =
   /(?:'000|\(?[十百千]?[万亿]元?\)?|\(?千元?\)?|\(?百万元?\)?|\(?(?:thousand|million|billion)s?\)?)?/;
 const BEFORE_NUMBER = new RegExp(`(${PREFIX.source})[ \\u2009]?(${PREFIX_SCALE.source})[ \\u2009]?$`, 'i');
 
+/** The last unit of a currency or scale: most numbers follow another one. */
+const CLOSER = /[$¥€£₩₹A-Za-z0)币元金镑万亿千]/;
+
+function closesPrefix(text: string, at: number): boolean {
+  let end = at - 1;
+  while (end > at - 3 && (text[end] === ' ' || text[end] === '\u2009')) end--;
+  return CLOSER.test(text[end] ?? '');
+}
+
 /** The currency (and scale) right before a number, which starts at `at`; `start` is where it starts itself. */
 export function readPrefix(
   text: string,
@@ -161,6 +204,7 @@ export function readPrefix(
   from: number,
   subject: Subject,
 ): (UnitRun & { start: number }) | null {
+  if (!closesPrefix(text, at)) return null;
   const before = text.slice(Math.max(from, at - 24), at);
   const match = BEFORE_NUMBER.exec(before);
   const run = match === null ? null : parseUnitText(match[0], subject);
