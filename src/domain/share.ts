@@ -1,6 +1,7 @@
 import type { Device, Sampling, SelfTest } from './engine.ts';
 import type { Build, ModelSource } from './model.ts';
 import type { Counts } from './run.ts';
+import type { BuildTest, Cure } from './selfTest.ts';
 import type { LocalText, VariantId } from './suite.ts';
 import type { RunThinking } from './thinkingMode.ts';
 
@@ -57,6 +58,9 @@ export interface SharedEnvironment {
   readonly os: string;
   readonly adapter: { readonly vendor: string; readonly architecture: string; readonly description: string } | null;
   readonly selfTest: SelfTest;
+  /** As in Environment. */
+  readonly buildTest?: BuildTest;
+  readonly cures?: readonly Cure[];
 }
 
 export type LinkProblem =

@@ -9,6 +9,7 @@ import {
   type LinkProblem,
   type SharedRun,
 } from '#domain';
+import { linkTests, linkTestsSchema, testsOf } from './linkTests.ts';
 import { linkSampling, linkSamplingSchema, samplingOf } from './linkSampling.ts';
 import { linkThinking, linkThinkingSchema, thinkingOf } from './linkThinking.ts';
 import { isLinkText } from './linkText.ts';
@@ -24,24 +25,26 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const MOST_ITEMS = 20_000;
 
+const environmentParts = [
+  deviceSchema,
+  text,
+  text,
+  text,
+  text,
+  v.nullable(v.strictTuple([text, text, text])),
+  v.union([
+    v.strictTuple([v.picklist(['valid', 'invalid']), count, amount]),
+    v.strictTuple([v.literal('unverified'), text]),
+  ]),
+] as const;
+
 const payloadSchema = v.strictTuple([
   /** Suite: id, version, hash, title in English, in Chinese, hash of the items' ids. */
   v.strictTuple([text, text, prefix, text, text, prefix]),
   /** Model: id, name, source, revision, engine of the build, quantisation, bytes. */
   v.strictTuple([text, text, modelSourceSchema, text, text, text, count]),
-  /** Environment: device, engine id, engine version, browser, system, adapter, self-test. */
-  v.strictTuple([
-    deviceSchema,
-    text,
-    text,
-    text,
-    text,
-    v.nullable(v.strictTuple([text, text, text])),
-    v.union([
-      v.strictTuple([v.picklist(['valid', 'invalid']), count, amount]),
-      v.strictTuple([v.literal('unverified'), text]),
-    ]),
-  ]),
+  /** Environment: device, engine id, engine version, browser, system, adapter, self-test; the build's own test. */
+  v.union([v.strictTuple(environmentParts), v.strictTuple([...environmentParts, linkTestsSchema])]),
   /**
    * Sampling, most new tokens; how the items were asked, where it was not the plain way; whether the model was to think,
    * where it can.
@@ -62,26 +65,27 @@ type Payload = v.InferOutput<typeof payloadSchema>;
 
 export function payloadOf(run: SharedRun): Payload {
   const { suite, model, environment, counts } = run;
-  const { adapter, selfTest } = environment;
   return [
     [suite.id, suite.version, suite.hashPrefix, suite.title.en, suite.title.zh, suite.itemsPrefix],
     [model.id, model.name, model.source, model.revision, model.build.engine, model.build.quantisation, model.bytes],
-    [
-      environment.device,
-      environment.engine.id,
-      environment.engine.version,
-      environment.browser,
-      environment.os,
-      adapter && [adapter.vendor, adapter.architecture, adapter.description],
-      selfTest.kind === 'unverified'
-        ? [selfTest.kind, selfTest.reason]
-        : [selfTest.kind, selfTest.cases, selfTest.maxDifference],
-    ],
+    environmentOf(environment),
     askedOf(run),
     [counts.correct, counts.incorrect, counts.noAnswer, counts.truncated, counts.unscored, counts.pending],
     run.verdicts,
     [run.startedAt, run.seconds, run.decodedTokens, run.decodeMs],
   ];
+}
+
+function environmentOf(environment: SharedRun['environment']): Payload[2] {
+  const { device, engine, browser, os, adapter, selfTest } = environment;
+  const machine = adapter && ([adapter.vendor, adapter.architecture, adapter.description] as [string, string, string]);
+  const tested: Payload[2][6] =
+    selfTest.kind === 'unverified'
+      ? [selfTest.kind, selfTest.reason]
+      : [selfTest.kind, selfTest.cases, selfTest.maxDifference];
+  const tests = linkTests(environment);
+  if (tests === null) return [device, engine.id, engine.version, browser, os, machine, tested];
+  return [device, engine.id, engine.version, browser, os, machine, tested, tests];
 }
 
 /** Places at the end are left out where they say nothing: then pages from before they existed read the link as well. */
@@ -109,7 +113,7 @@ export function decodePayload(input: unknown): DecodedPayload {
 }
 
 function runOf([suite, model, environment, asked, counts, verdicts, time]: Payload): SharedRun {
-  const [device, engineId, engineVersion, browser, os, adapter, selfTest] = environment;
+  const [device, engineId, engineVersion, browser, os, adapter, selfTest, tests] = environment;
   return {
     claimedBy: 'sender',
     suite: {
@@ -137,6 +141,7 @@ function runOf([suite, model, environment, asked, counts, verdicts, time]: Paylo
         selfTest[0] === 'unverified'
           ? { kind: selfTest[0], reason: selfTest[1] }
           : { kind: selfTest[0], cases: selfTest[1], maxDifference: selfTest[2] },
+      ...(tests === undefined ? {} : testsOf(tests)),
     },
     sampling: samplingOf(asked[0]),
     maxTokens: asked[1],

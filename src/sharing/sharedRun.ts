@@ -1,4 +1,13 @@
-import { countVerdicts, sha256Hex, type RunHeader, type SelfTest, type SharedRun } from '#domain';
+import {
+  countVerdicts,
+  type Cure,
+  type Environment,
+  type RunHeader,
+  type SelfTest,
+  sha256Hex,
+  type SharedEnvironment,
+  type SharedRun,
+} from '#domain';
 import { linkText, LONGEST_TEXT } from './linkText.ts';
 
 /** Hex digits of a hash in a link: 48 bits tell suites apart; they prove nothing, as nothing in a link does. */
@@ -37,6 +46,7 @@ export function sharedRun(header: RunHeader, longest = LONGEST_TEXT): SharedRun 
         description: text(environment.adapter.description),
       },
       selfTest: sharedSelfTest(environment.selfTest, text),
+      ...sharedTests(environment, text),
     },
     sampling: spec.sampling,
     promptVariant: spec.promptVariant,
@@ -54,6 +64,30 @@ export function sharedRun(header: RunHeader, longest = LONGEST_TEXT): SharedRun 
 /** Equal for two runs that asked the same items in the same order: only then are their verdicts letter by letter. */
 export function itemsPrefix(itemIds: readonly string[]): string {
   return sha256Hex(itemIds.join('\n')).slice(0, HASH_DIGITS);
+}
+
+function sharedTests(
+  { buildTest, cures }: Environment,
+  text: (whole: string) => string,
+): Pick<SharedEnvironment, 'buildTest' | 'cures'> {
+  if (buildTest === undefined) return {};
+  const short = (figure: number): number => Number(figure.toPrecision(3));
+  const test =
+    buildTest.kind === 'unverified'
+      ? { ...buildTest, detail: text(buildTest.detail) }
+      : {
+          ...buildTest,
+          meanDifference: short(buildTest.meanDifference),
+          worstDifference: short(buildTest.worstDifference),
+          agreement: short(buildTest.agreement),
+        };
+  return { buildTest: test, ...(cures === undefined ? {} : { cures: cures.map((cure) => sharedCure(cure, text)) }) };
+}
+
+function sharedCure(cure: Cure, text: (whole: string) => string): Cure {
+  if (cure.kind !== 'other-build') return cure;
+  const { engine, quantisation } = cure.insteadOf;
+  return { kind: cure.kind, insteadOf: { engine: text(engine), quantisation: text(quantisation) } };
 }
 
 function sharedSelfTest(test: SelfTest, text: (whole: string) => string): SelfTest {
