@@ -1,10 +1,10 @@
 import {
   compareRepeats,
   compareRuns,
+  countedWith,
   decide,
   holm,
   repeatKey,
-  repeatsOf,
   type Comparison,
   type Decision,
   type Incomparable,
@@ -167,9 +167,8 @@ export function compareWithRepeats(
 ): ComparedWithRepeats | null {
   const drawn = first.header.spec.sampling.kind === 'sampled';
   if (drawn && repeatKey(first.header) === repeatKey(second.header)) return { kind: 'same' };
-  const [one, ...more] = repeatsOf(first.header, headers).runs;
-  const [other, ...others] = repeatsOf(second.header, headers).runs;
-  if (one === undefined || other === undefined || more.length + others.length === 0) return null;
-  const comparison = compareRepeats([one, ...more], [other, ...others], first.suite ?? second.suite);
+  const sides = [countedWith(first.header, headers), countedWith(second.header, headers)] as const;
+  if (sides.every((runs) => runs.length === 1)) return null;
+  const comparison = compareRepeats(...sides, first.suite ?? second.suite);
   return comparison.kind === 'compared' ? comparison : null;
 }

@@ -1,7 +1,7 @@
 import type { Device, Sampling } from './engine.ts';
 import { canonicalJson } from './hash.ts';
 import type { ModelRef } from './model.ts';
-import { repeatsOf } from './repeats/group.ts';
+import { countedWith } from './repeats/group.ts';
 import type { RunHeader } from './run.ts';
 import type { SuiteRef, VariantId } from './suite.ts';
 import type { RunThinking } from './thinkingMode.ts';
@@ -77,8 +77,7 @@ export function matrixOf(headers: readonly RunHeader[]): Matrix {
 function cellOf(runs: readonly RunHeader[], mostItems: number): MatrixCell | null {
   const [run] = [...runs].sort(fullestThenLatest);
   if (run === undefined) return null;
-  const [first = run, ...others] = repeatsOf(run, runs).runs;
-  return { run, runs: runs.length, repeats: [first, ...others], partial: run.spec.itemIds.length < mostItems };
+  return { run, runs: runs.length, repeats: countedWith(run, runs), partial: run.spec.itemIds.length < mostItems };
 }
 
 function subjectKey(header: RunHeader): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunHeader } from '#domain';
+import { compareRuns, type RunHeader } from '#domain';
 import { itemsPrefix, sharedRun } from '#sharing';
-import { compareClaim, compareDetails, comparePairs } from '../../src/app/comparison.ts';
+import { compareClaim, compareDetails, comparePairs, compareWithRepeats } from '../../src/app/comparison.ts';
 import type { RunDetail } from '../../src/app/results.svelte.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
@@ -60,6 +60,47 @@ describe('comparePairs', () => {
   it('leaves out pairs that cannot be compared', () => {
     const suite = { id: 'x', version: '1', hash: 'f'.repeat(64), title: { en: '', zh: '' } };
     expect(comparePairs([named('a', 'c'), runHeader('c', { id: 'b', spec: { suite } })])).toEqual([]);
+  });
+});
+
+describe('repeats in comparisons', () => {
+  const drawn = (verdicts: string, seed: number): RunHeader =>
+    runHeader(verdicts, {
+      id: `seed-${seed}`,
+      spec: { sampling: { kind: 'sampled', temperature: 1, topP: 1, topK: null, minP: 0, repetitionPenalty: 1, seed } },
+    });
+  const alone = (header: RunHeader): RunDetail => ({ header, items: [], suite: null, overrides: [] });
+  const [one, two] = [drawn('cccccccccii', 1), drawn('ccccccccici', 2)];
+  const greedy = named('greedy', 'iiiiiiiiiii');
+
+  it('count with a run that is set beside another', () => {
+    const found = compareWithRepeats(alone(greedy), alone(two), [one, two, greedy]);
+    if (found?.kind !== 'compared') throw new Error('not compared');
+    expect(found.result.repeats).toEqual([1, 2]);
+    expect(found.result.means[1]).toBeCloseTo(9 / 11, 12);
+    expect(found.result.conclusion).toBe('second-better');
+  });
+
+  it('are luck among themselves, and nothing to say of single runs', () => {
+    expect(compareWithRepeats(alone(one), alone(two), [one, two])).toEqual({ kind: 'same' });
+    expect(compareWithRepeats(alone(greedy), alone(one), [one, greedy])).toBeNull();
+  });
+
+  it('stand in pairs with their means, corrected like the others', () => {
+    const [pair] = comparePairs([greedy, two], new Map(), (run) => (run === two ? [one, two] : [run]));
+    expect(pair?.conclusion).toBe('second-better');
+    const found = compareWithRepeats(alone(greedy), alone(two), [one, two, greedy]);
+    expect(pair?.p).toBe(found?.kind === 'compared' ? found.result.p : NaN);
+    const single = comparePairs([greedy, two]);
+    expect(single[0]?.p).toBeCloseTo(2 / 2 ** 9, 12);
+  });
+
+  it('warn of one draw and of other ways to choose tokens', () => {
+    const comparison = compareRuns(greedy, one);
+    if (comparison.kind !== 'compared') throw new Error('not compared');
+    expect(comparison.result.cautions).toEqual(['other-sampling', 'one-draw']);
+    const both = compareRuns(one, two);
+    expect(both.kind === 'compared' && both.result.cautions).toEqual(['one-draw']);
   });
 });
 

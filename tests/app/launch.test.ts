@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure, FailureError, type ModelCard, type Suite } from '#domain';
+import { failure, FailureError, GREEDY, repeatsFrom, type ModelCard, type Sampling, type Suite } from '#domain';
 import { DeviceState } from '../../src/app/device.svelte.ts';
 import type { JobRequest } from '../../src/app/job.ts';
 import { Launcher, type Launch } from '../../src/app/launch.svelte.ts';
@@ -42,8 +42,8 @@ describe('Launcher', () => {
     await launcher.start(launch);
     expect(queues).toEqual([
       [
-        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', limit: 3, resume: null },
-        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', limit: 3, resume: null },
+        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', sampling: GREEDY, limit: 3, resume: null },
+        { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', sampling: GREEDY, limit: 3, resume: null },
       ],
     ]);
   });
@@ -69,6 +69,28 @@ describe('Launcher', () => {
     const suites = [slow, sampleSuite()].map((suite) => () => Promise.resolve(suite));
     await launcher.start({ ...launch, models: [model], suites, variant: 'step-by-step' });
     expect(queues[0]?.map((request) => request.variant)).toEqual(['step-by-step', 'plain']);
+  });
+
+  it('makes one run for each sampling, repeat after repeat of one suite, and numbers them', async () => {
+    const { launcher, queues } = stage();
+    const drawn: Sampling = {
+      kind: 'sampled',
+      temperature: 0.7,
+      topP: 0.8,
+      topK: 20,
+      minP: 0,
+      repetitionPenalty: 1,
+      seed: 5,
+    };
+    const second = { ...sampleSuite(), id: 'second' };
+    const suites = [sampleSuite(), second].map((suite) => () => Promise.resolve(suite));
+    await launcher.start({ ...launch, models: [model], suites, samplings: () => repeatsFrom(drawn, 2) });
+    expect(queues[0]?.map(({ suite, sampling, repeat }) => [suite.id, sampling, repeat])).toEqual([
+      [sampleSuite().id, { ...drawn, seed: 5 }, { n: 1, of: 2 }],
+      [sampleSuite().id, { ...drawn, seed: 6 }, { n: 2, of: 2 }],
+      ['second', { ...drawn, seed: 5 }, { n: 1, of: 2 }],
+      ['second', { ...drawn, seed: 6 }, { n: 2, of: 2 }],
+    ]);
   });
 
   it('starts once for two clicks, and not at all while a queue is at work', async () => {

@@ -7,6 +7,7 @@ const routes: readonly Route[] = [
   { page: 'results' },
   { page: 'result', runId: 'a/b %c' },
   { page: 'item', runId: 'r1', index: 12 },
+  { page: 'repeats', runId: 'a/b %c' },
   { page: 'matrix' },
   { page: 'compare', first: 'r1', second: 'r2' },
   { page: 'shared', payload: '1.AbC-_' },

@@ -57,7 +57,21 @@ describe('matrixOf', () => {
     const late = run('late', 'cci', { startedAt: '2026-01-02T00:00:00.000Z' });
     const short = run('short', 'c', { startedAt: '2026-01-03T00:00:00.000Z' });
     const [row] = matrixOf([short, early, late]).rows;
-    expect(row?.cells[0]).toEqual({ run: late, runs: 3, partial: false });
+    expect(row?.cells[0]).toEqual({ run: late, runs: 3, repeats: [late], partial: false });
+  });
+
+  it('keeps drawn runs apart from greedy ones, and the repeats of one draw together', () => {
+    const drawn = (seed: number, temperature: number) =>
+      ({ kind: 'sampled', temperature, topP: 1, topK: null, minP: 0, repetitionPenalty: 1, seed }) as const;
+    const greedy = run('greedy', 'cc');
+    const [one, two] = [1, 2].map((seed) => run(`seed-${seed}`, 'ci', { spec: { sampling: drawn(seed, 0.7) } }));
+    const hot = run('hot', 'ii', { spec: { sampling: drawn(1, 1) } });
+    if (one === undefined || two === undefined) throw new Error('two runs');
+    const cells = matrixOf([greedy, two, hot, one]).rows.map((row) => row.cells[0]?.repeats.map(({ id }) => id));
+    expect(cells).toHaveLength(3);
+    expect(cells).toContainEqual(['greedy']);
+    expect(cells).toContainEqual(['seed-1', 'seed-2']);
+    expect(cells).toContainEqual(['hot']);
   });
 
   it('marks a cell that stands on fewer items than another of its column', () => {

@@ -26,6 +26,12 @@ export function repeatsOf(run: RunHeader, headers: readonly RunHeader[]): Repeat
   return sorted([run, ...others]);
 }
 
+/** The runs that `run` counts with: its finished repeats where there are several, else itself. */
+export function countedWith(run: RunHeader, headers: readonly RunHeader[]): readonly [RunHeader, ...RunHeader[]] {
+  const [first, ...others] = repeatsOf(run, headers).runs;
+  return first === undefined || others.length === 0 ? [run] : [first, ...others];
+}
+
 /** All runs, those that are repeats of one another together; in the order of the first of each. */
 export function groupRepeats(headers: readonly RunHeader[]): readonly Repeats[] {
   const groups = new Map<string, RunHeader[]>();
