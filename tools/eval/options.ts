@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { MOST_AT_ONCE } from '../../src/domain/server.ts';
 import { VARIANT_IDS, type VariantId } from '../../src/domain/suite.ts';
+import { THINKING_MODES, type ThinkingMode } from '../../src/domain/thinkingMode.ts';
 import type { ServerChoice } from './server.ts';
 
 export type ModelChoice =
@@ -20,6 +21,10 @@ export interface EvalOptions {
   /** How the items are asked. */
   readonly variant: VariantId;
   readonly device: 'auto' | 'webgpu' | 'wasm';
+  /** Null: as the page has it, thinking on for models that can. */
+  readonly thinking: ThinkingMode | null;
+  /** Most tokens of thinking before one answer; null: as the page has it. */
+  readonly thinkingTokens: number | null;
   readonly limit: number | null;
   /** Where the run record goes; null: nowhere. */
   readonly out: string | null;
@@ -53,26 +58,40 @@ export function readOptions(args: readonly string[]): EvalOptions {
     .option('--variant <NAME>', `how the items are asked: ${VARIANT_IDS.join(', ')}`, variant, 'plain')
     .option('--build <NAME>', 'which build of the folder: fp32, q4, …')
     .option('--device <auto|webgpu|wasm>', 'where the model runs', device, 'auto')
+    .option('--thinking <on|off>', 'whether a model that can think does so before it answers', thinking)
+    .option('--thinking-tokens <N>', 'most tokens of thinking before one answer', count)
     .option('--limit <N>', 'ask only the first N items', count)
     .option('--out <FILE>', 'write the run record there')
     .option('--gpu', "use this machine's own GPU (default: Chromium's software adapter)", false)
     .addHelpText('after', EXAMPLES);
   command.parse(args, { from: 'user' });
-  const { build = null, limit = null, out = null, server, atOnce: most, model: named, ...rest } = command.opts<Typed>();
+  const {
+    build = null,
+    limit = null,
+    out = null,
+    thinking: mode = null,
+    thinkingTokens = null,
+    ...opts
+  } = command.opts<Typed>();
+  const { server, atOnce: most, model: named, ...rest } = opts;
   const onServer =
     server === undefined ? null : { url: server, key: process.env.TABEVAL_SERVER_KEY ?? null, atOnce: most };
   return {
     ...rest,
     build,
     limit,
+    thinking: mode,
+    thinkingTokens,
     out,
     model: onServer === null ? model(named, command) : { kind: 'server', name: named, ...onServer },
   };
 }
 
+type Optional = 'build' | 'limit' | 'out' | 'thinking' | 'thinkingTokens';
+
 /** As commander gives them. */
-type Typed = Omit<EvalOptions, 'build' | 'limit' | 'out' | 'model'> &
-  Partial<Pick<EvalOptions, 'build' | 'limit' | 'out'>> & {
+type Typed = Omit<EvalOptions, Optional | 'model'> &
+  Partial<Pick<EvalOptions, Optional>> & {
     readonly model: string;
     readonly server?: string;
     readonly atOnce: number;
@@ -100,6 +119,12 @@ function suite(value: string): SuiteChoice {
 function variant(value: string): VariantId {
   const known = VARIANT_IDS.find((id) => id === value);
   if (known === undefined) throw new InvalidArgumentError(`Say one of ${VARIANT_IDS.join(', ')}.`);
+  return known;
+}
+
+function thinking(value: string): ThinkingMode {
+  const known = THINKING_MODES.find((mode) => mode === value);
+  if (known === undefined) throw new InvalidArgumentError(`Say one of ${THINKING_MODES.join(', ')}.`);
   return known;
 }
 

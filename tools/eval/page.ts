@@ -25,6 +25,7 @@ export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   else await choose(page.getByTestId('model-tabeval/embedded'));
   await chooseSuite(page, options);
   await chooseVariant(page, options);
+  await setThinking(page, options);
   await page.getByTestId('device').selectOption(options.device);
   if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
 }
@@ -81,7 +82,7 @@ async function importFolder(page: Page, path: string, build: string | null): Pro
  * Checks this box and no other of its group. The label lies over its box, so that the whole card can be clicked: a click
  * on the box meets the label.
  */
-async function choose(choice: Locator): Promise<void> {
+export async function choose(choice: Locator): Promise<void> {
   await choice.check({ force: true });
   const group = choice.page().locator(`input[name="${(await choice.getAttribute('name')) ?? ''}"]`);
   const wanted = await choice.getAttribute('value');
@@ -116,6 +117,21 @@ async function chooseVariant(page: Page, { suite, variant }: EvalOptions): Promi
     throw new Error(`The suite ${name} does not offer the variant "${variant}".`);
   }
   await select.selectOption(variant);
+}
+
+/** The page has these fields only where the chosen model can think. */
+async function setThinking(page: Page, { thinking, thinkingTokens }: EvalOptions): Promise<void> {
+  if (thinking === null && thinkingTokens === null) return;
+  const select = page.getByTestId('thinking');
+  const absent = new Error('Nothing says that this model can think: leave --thinking and --thinking-tokens out.');
+  await select.waitFor({ timeout: 5_000 }).catch(() => {
+    throw absent;
+  });
+  if (thinking !== null && (await select.isDisabled()) && (await select.inputValue()) !== thinking) {
+    throw new Error('This model always thinks: it cannot be told not to.');
+  }
+  if (thinking !== null && (await select.isEnabled())) await select.selectOption(thinking);
+  if (thinkingTokens !== null) await page.getByTestId('thinking-budget').fill(String(thinkingTokens));
 }
 
 async function words(page: Page, report: Locator): Promise<string> {

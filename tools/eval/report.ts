@@ -56,8 +56,18 @@ export function tableOf(header: RunHeader, items: readonly ItemRecord[]): string
     `device    ${environment.device}, self-test ${selfTest}, ${environment.browser}`,
     `accuracy  ${figures.correct} of ${figures.n} = ${share(figures.accuracy)}, 95 % interval ${share(figures.low)} to ${share(figures.high)}`,
     `besides   ${figures.noAnswer} without an answer, ${figures.truncated} truncated, ${figures.unscored} unscored`,
+    ...thinkingOf(header),
     `time      ${figures.seconds} s${rate(header)}`,
   ].join('\n');
+}
+
+function thinkingOf({ spec, thinking }: RunHeader): readonly string[] {
+  if (spec.thinking === undefined) return [];
+  const mode = spec.thinking.mode === 'on' ? `on, at most ${spec.thinking.budget} tokens` : 'off';
+  if (thinking === undefined) return [`thinking  ${mode}; in no answer`];
+  const mean = Math.round(thinking.tokens / Math.max(1, thinking.items));
+  const cut = `${thinking.cutThinking} cut while thinking, ${thinking.cutAnswering} cut while answering`;
+  return [`thinking  ${mode}; in ${thinking.items} answers, ${mean} tokens each on average, ${cut}`];
 }
 
 function rate(header: RunHeader): string {
