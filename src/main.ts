@@ -8,6 +8,7 @@ import { narrowConnections, registerServiceWorker } from '#serviceWorker';
 import {
   indexedDbResultStore,
   indexedDbSuiteStore,
+  localServerKeys,
   localSettings,
   memoryResultStore,
   memorySuiteStore,
@@ -58,6 +59,7 @@ const serverBridge: ServerBridge = {
     /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/.test(address) || reachable.has(new URL(address).origin),
   connect: (server, signal) => localModels.connect(server, signal),
   disconnect: (address) => localModels.disconnect(address),
+  setLoaded: (...order) => localModels.setLoaded(...order),
 };
 
 const { store, durable } = await openStore();
@@ -79,6 +81,7 @@ const ports: AppPorts = {
   library,
   settings,
   servers: serverBridge,
+  serverKeys: localServerKeys(),
   builtInSuites,
   chats: async () => {
     const { indexedDbChatStore, memoryChatStore } = await import('#storage/chats');
@@ -100,4 +103,4 @@ if (target === null) throw new Error('index.html has no #app');
 target.replaceChildren();
 mount(Shell, { target, props: { app } });
 void app.open(window);
-registerServiceWorker();
+registerServiceWorker((useIt) => (app.newVersion = useIt));

@@ -1,4 +1,4 @@
-import type { ChatStore, Downloader, ResultStore, RunHeader, SettingsStore, SuiteStore } from '#domain';
+import type { ChatStore, Downloader, KeyStore, ResultStore, RunHeader, SettingsStore, SuiteStore } from '#domain';
 import { DeviceState } from './device.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import { jobHeader, type JobRequest } from './job.ts';
@@ -25,6 +25,7 @@ export interface AppPorts extends Omit<
   readonly library: ModelLibrary;
   readonly settings: SettingsStore;
   readonly servers: ServerBridge;
+  readonly serverKeys: KeyStore;
   readonly builtInSuites: readonly SuiteEntry[];
   /** The user's own suites. */
   readonly suiteStore: SuiteStore;
@@ -50,6 +51,10 @@ export class App {
   readonly launcher: Launcher;
   readonly setup: RunSetup;
   readonly durable: boolean;
+  /** Loads the page again in a newer version that has come; null: none has. */
+  newVersion = $state.raw<(() => void) | null>(null);
+  /** A model is writing in the playground: a reload would cut it off, as it would a run. */
+  writing = $state(false);
   #playground: Promise<Playground> | null = null;
   // Not state: nothing is drawn anew when something is made.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
@@ -65,7 +70,7 @@ export class App {
     this.suites = new Suites(ports.builtInSuites, { store: ports.suiteStore, now: () => ports.clock.now() });
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
-    this.servers = new Servers(ports.servers, this.models, this.preferences);
+    this.servers = new Servers(ports.servers, ports.serverKeys, this.models, this.preferences);
     this.#loadPorts = {
       engine: ports.engine,
       clock: ports.clock,

@@ -42,7 +42,9 @@ export function textOf({ itemId, item, record }: ItemRow): string {
 
 export type Search =
   | { readonly kind: 'none' }
-  | { readonly kind: 'by'; readonly matches: (text: string) => boolean }
+  | { readonly kind: 'words'; readonly matches: (text: string) => boolean }
+  /** A valid regular expression. It is a person's own and may take for ever: it never runs in the page. */
+  | { readonly kind: 'pattern'; readonly pattern: string }
   /** No regular expression; in the browser's words. */
   | { readonly kind: 'invalid'; readonly message: string };
 
@@ -50,11 +52,11 @@ export function searchFor(text: string, regex: boolean): Search {
   if (text.trim() === '') return { kind: 'none' };
   if (!regex) {
     const wanted = text.trim().toLowerCase();
-    return { kind: 'by', matches: (within) => within.toLowerCase().includes(wanted) };
+    return { kind: 'words', matches: (within) => within.toLowerCase().includes(wanted) };
   }
   try {
-    const pattern = new RegExp(text, 'imu');
-    return { kind: 'by', matches: (within) => pattern.test(within) };
+    new RegExp(text, 'imu');
+    return { kind: 'pattern', pattern: text };
   } catch (thrown) {
     return { kind: 'invalid', message: thrown instanceof Error ? thrown.message : String(thrown) };
   }

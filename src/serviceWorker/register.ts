@@ -38,11 +38,12 @@ function watch(registration: ServiceWorkerRegistration, onUpdate: OnUpdate): voi
  * isolated, so WebAssembly runs on one thread. From the next load on, the page itself comes from the service worker
  * with COOP and COEP, and `crossOriginIsolated` is true. The page is never reloaded for that by itself.
  */
-export function registerServiceWorker(onUpdate: OnUpdate = () => undefined): void {
+export function registerServiceWorker(onUpdate: OnUpdate): void {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
   const register = () =>
     navigator.serviceWorker.register(new URL('sw.js', document.baseURI)).then(
-      (registration) => watch(registration, onUpdate),
+      // Some programs that block service workers resolve with nothing instead of refusing.
+      (registration: ServiceWorkerRegistration | undefined) => registration && watch(registration, onUpdate),
       (error: unknown) => console.warn('No offline use: the service worker could not be registered.', error),
     );
   const start = () => whenIdle(() => void register());

@@ -135,3 +135,39 @@ test('a new version waits: the page is not reloaded and goes on with its own fil
   );
   expect(kept.filter((url) => url.includes('index.html?revision='))).toHaveLength(2);
 });
+
+test('a new version is announced quietly, and a click loads the page with it', async () => {
+  await publishAnother('Announced version');
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  const button = page.getByTestId('use-new-version');
+  await button.waitFor();
+  expect(await page.getByTestId('new-version').innerText()).toContain('A new version of this page is ready.');
+  await Promise.all([page.waitForEvent('load'), button.click()]);
+  await page.getByTestId('start').waitFor();
+  expect(await page.evaluate(async () => (await fetch('./')).text())).toContain('<title>Announced version</title>');
+  expect(await page.getByTestId('new-version').count()).toBe(0);
+});
+
+test('it is not offered while a run is at work', async () => {
+  await publishAnother('Waiting version');
+  await page.getByTestId('start').click();
+  await page.locator('[data-testid=run-status]:is([data-phase=loading],[data-phase=running])').waitFor();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.getByTestId('new-version').waitFor();
+  expect(await page.getByTestId('new-version').innerText()).toContain('It waits until');
+  expect(await page.getByTestId('use-new-version').count()).toBe(0);
+  await page.getByTestId('stop').click();
+  await page.getByTestId('use-new-version').waitFor();
+});
+
+test('where service workers are blocked the page works, without an error', async () => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const blocked = await context.newPage();
+  const errors: string[] = [];
+  blocked.on('pageerror', ({ message }) => errors.push(message));
+  await blocked.goto(site.url);
+  await blocked.getByTestId('start').waitFor();
+  await blocked.waitForTimeout(1_500);
+  expect(errors).toEqual([]);
+  await context.close();
+});
