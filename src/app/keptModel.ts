@@ -81,9 +81,13 @@ export class KeptModel {
         },
         signal,
       );
-      const { selfTest, buildTest, adapter } = loaded.environment;
+      const { selfTest, buildTest, adapter, memory } = loaded.environment;
       if (buildTest !== undefined) this.#buildTests.set(keyOf(wanted), buildTest);
-      this.#ports.onSelfTest(device, { result: selfTest, subgroups: adapter?.subgroups ?? false });
+      this.#ports.onSelfTest(device, {
+        result: selfTest,
+        subgroups: adapter?.subgroups ?? false,
+        ...(memory === undefined ? {} : { memorySpeed: memory.bytesPerSecond }),
+      });
       return loaded;
     } finally {
       // Also where it failed: the page has seen that.

@@ -1,3 +1,4 @@
+import type { ReadPerToken } from './decodeShare.ts';
 import type { Failure } from './failure.ts';
 import type { ModelRef } from './model.ts';
 import type { Message } from './prompt.ts';
@@ -28,6 +29,12 @@ export interface Environment {
     readonly subgroups: boolean;
   } | null;
   readonly selfTest: SelfTest;
+  /** How fast this device's memory is, and what a token reads of it; absent where it was not measured. */
+  readonly memory?: {
+    readonly bytesPerSecond: number;
+    /** Null: not known of this model. */
+    readonly readPerToken: ReadPerToken | null;
+  };
   /** Whether the build that answered computes right here; absent in records from before builds were tested. */
   readonly buildTest?: BuildTest;
   /** What was changed by itself after a failed test; absent: nothing. */
@@ -66,6 +73,8 @@ export interface KnownSelfTest {
   readonly result: SelfTest;
   /** Whether the GPU device was created with the subgroup features when the test ran. False on WASM. */
   readonly subgroups: boolean;
+  /** Bytes per second that its memory was found to copy. */
+  readonly memorySpeed?: number;
 }
 
 export interface GenerateRequest {

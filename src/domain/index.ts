@@ -43,6 +43,7 @@ export * from './guessLanguage.ts';
 export * from './hash.ts';
 export * from './model.ts';
 export * from './prompt.ts';
+export * from './decodeShare.ts';
 export * from './engine.ts';
 export * from './selfTest.ts';
 export * from './sampling.ts';

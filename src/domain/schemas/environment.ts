@@ -46,7 +46,19 @@ export const cureSchema = v.variant('kind', [
   v.object({ kind: v.literal('wasm') }),
 ]);
 
-export const knownSelfTestSchema = v.object({ result: selfTestSchema, subgroups: v.boolean() });
+const speed = v.pipe(v.number(), v.finite(), v.minValue(1));
+
+export const knownSelfTestSchema = v.object({
+  result: selfTestSchema,
+  subgroups: v.boolean(),
+  memorySpeed: v.exactOptional(speed),
+});
+
+/** As in Environment. */
+const memorySchema = v.object({
+  bytesPerSecond: speed,
+  readPerToken: v.nullable(v.object({ weights: speed, perContextToken: duration })),
+});
 
 const adapter = v.object({
   vendor: v.string(),
@@ -65,6 +77,7 @@ export const environmentSchema = v.object({
   threads: v.nullable(count),
   adapter: v.nullable(adapter),
   selfTest: selfTestSchema,
+  memory: v.exactOptional(memorySchema),
   buildTest: v.exactOptional(buildTestSchema),
   cures: v.exactOptional(v.array(cureSchema)),
 });

@@ -4,6 +4,7 @@ import {
   contextLengthOf,
   failure,
   FailureError,
+  readPerToken,
   type Environment,
   type LoadProgress,
   type ModelRef,
@@ -15,9 +16,10 @@ import { bestToken } from '../../sampling/index.ts';
 import type { TextScores } from '../../selfTest/score.ts';
 import { testBuild, type TestedBuild } from './buildTest.ts';
 import { engineFailure } from './failures.ts';
+import { measureGpuMemory, measureMemory } from '../../worker/bandwidth.ts';
 import { readJson, readTemplate } from '../../worker/description.ts';
 import { modelFiles, type ModelFiles } from '../../worker/files.ts';
-import { guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
+import { gpuDevice, guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
 import { loadLanguageModel, type LanguageModel } from './languageModel.ts';
 import { prepareRuntime } from './runtime.ts';
 import { runSelfTest } from './selfTest.ts';
@@ -48,7 +50,7 @@ export async function loadSession(
   if (device !== 'webgpu' && device !== 'wasm') throw unsupported(`device ${device}`);
   const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref, onProgress) });
   // Small files first: what is wrong with a model is found before its weights are read.
-  const { template, contextLength: offered } = await readDescription(files);
+  const { template, config, contextLength: offered } = await readDescription(files);
   const contextLength = Math.min(offered, order.contextLength ?? offered);
 
   onProgress({ phase: 'runtime' });
@@ -62,6 +64,8 @@ export async function loadSession(
   const known = order.knownSelfTest;
   const selfTest = known?.result ?? (await unlessLost(gpu, testDevice(order, device, onProgress)));
   if (selfTest.kind === 'invalid' && known === null && curable()) return 'retry-without-subgroups';
+  // Before the model takes its memory.
+  const bytesPerSecond = known?.memorySpeed ?? (await unlessLost(gpu, measureSpeed(device)));
 
   const model = await unlessLost(gpu, loadModel(order, device, files, onProgress));
   const tested = await unlessLost(gpu, testLoaded(order, model, onProgress));
@@ -75,6 +79,9 @@ export async function loadSession(
     threads: device === 'wasm' ? threads : null,
     adapter: gpu?.adapter() ?? null,
     selfTest,
+    ...(bytesPerSecond === null
+      ? {}
+      : { memory: { bytesPerSecond, readPerToken: readPerToken(config, ref.build.quantisation) } }),
     buildTest: tested.test,
     ...(wasCured(order, gpu) ? { cures: [{ kind: 'without-subgroups' }] } : {}),
   };
@@ -86,6 +93,13 @@ export async function loadSession(
 function wasCured(order: LoadOrder, gpu: GpuGuard | null): boolean {
   const because = gpu?.subgroupsLeftOut() ?? null;
   return order.subgroups === 'off' ? because !== null : because === 'told';
+}
+
+/** Null on a GPU that the runtime has not asked for yet, because its self-test was known and its speed was not. */
+function measureSpeed(device: 'webgpu' | 'wasm'): Promise<number | null> {
+  const gpu = gpuDevice();
+  if (device === 'wasm') return Promise.resolve(measureMemory());
+  return gpu === null ? Promise.resolve(null) : measureGpuMemory(gpu);
 }
 
 function testLoaded(
@@ -108,17 +122,22 @@ async function loadModel(
   const externalDataFiles = ref.files.filter((f) => f.path.includes('.onnx_data')).length;
   const options = { folder: 'model', files, device, dtype, externalDataFiles, reusePrefix };
   const model = await loadLanguageModel(options);
-  if (device === 'webgpu') {
-    onProgress({ phase: 'warm-up' });
-    await warmUp(model);
-  }
+  onProgress({ phase: 'warm-up' });
+  await warmUp(model);
   return model;
 }
 
-async function readDescription(files: ModelFiles): Promise<{ template: ChatTemplate; contextLength: number }> {
-  const contextLength = contextLengthOf(await readJson(files, 'config.json'));
+interface Description {
+  readonly template: ChatTemplate;
+  readonly config: unknown;
+  readonly contextLength: number;
+}
+
+async function readDescription(files: ModelFiles): Promise<Description> {
+  const config = await readJson(files, 'config.json');
+  const contextLength = contextLengthOf(config);
   if (contextLength === null) throw unsupported('config.json does not say how long the context is');
-  return { template: await readTemplate(files), contextLength };
+  return { template: await readTemplate(files), config, contextLength };
 }
 
 /** Refuses here what would fail only after hundreds of megabytes have been read. */
@@ -160,8 +179,8 @@ async function testDevice(
 }
 
 /**
- * The first prompt and the first decode step on a GPU compile their kernels: that must not count as the time of an
- * answer.
+ * The first prompt and the first decode step on a GPU compile their kernels, and on WASM the browser compiles what runs
+ * often once more: that must not count as the time of an answer.
  */
 async function warmUp(model: LanguageModel): Promise<void> {
   const ids = model.encode('Hello, world');
