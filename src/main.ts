@@ -70,6 +70,14 @@ async function openTombstones(): Promise<Tombstones> {
   return localTombstones({ storage: () => localStorage, locks: navigator.locks, page: window });
 }
 
+function mayHaveTombstones(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith('tabeval-tombstone:'));
+  } catch {
+    return false;
+  }
+}
+
 const ports: AppPorts = {
   engine: engineByBuild([
     transformersEngine({ files: (model) => library.files(model), embedded: embeddedFiles(base) }),
@@ -78,6 +86,7 @@ const ports: AppPorts = {
   ]),
   store,
   durable,
+  maybeKilled: mayHaveTombstones(),
   library,
   settings,
   servers: serverBridge,

@@ -1,4 +1,13 @@
-import type { ChatStore, Downloader, KeyStore, ResultStore, RunHeader, SettingsStore, SuiteStore } from '#domain';
+import type {
+  ChatStore,
+  Downloader,
+  KeyStore,
+  ResultStore,
+  RunHeader,
+  SettingsStore,
+  SuiteStore,
+  Tombstones,
+} from '#domain';
 import { DeviceState } from './device.svelte.ts';
 import { ItemFilter } from './itemFilter.svelte.ts';
 import { jobHeader, type JobRequest } from './job.ts';
@@ -34,6 +43,8 @@ export interface AppPorts extends Omit<
   readonly probeDevice: () => Promise<DeviceProbe>;
   /** Whether results are kept after the tab is closed; false where the browser refuses storage. */
   readonly durable: boolean;
+  /** Whether there may be tombstones: a look at the names of what is stored, without reading it. */
+  readonly maybeKilled: boolean;
 }
 
 /** All state of the page, as one object in Svelte's context. */
@@ -51,6 +62,7 @@ export class App {
   readonly launcher: Launcher;
   readonly setup: RunSetup;
   readonly durable: boolean;
+  readonly maybeKilled: boolean;
   /** Loads the page again in a newer version that has come; null: none has. */
   newVersion = $state.raw<(() => void) | null>(null);
   /** A model is writing in the playground: a reload would cut it off, as it would a run. */
@@ -65,6 +77,7 @@ export class App {
   constructor(ports: AppPorts) {
     this.#ports = ports;
     this.durable = ports.durable;
+    this.maybeKilled = ports.maybeKilled;
     this.device = new DeviceState(ports.probeDevice);
     this.models = new Models(ports.library);
     this.suites = new Suites(ports.builtInSuites, { store: ports.suiteStore, now: () => ports.clock.now() });
@@ -112,6 +125,16 @@ export class App {
   of<T>(make: (app: App) => T): T {
     if (!this.#kept.has(make)) this.#kept.set(make, make(this));
     return this.#kept.get(make) as T;
+  }
+
+  /** What tabs were at that were killed: read with the first page that asks. */
+  async deaths(): Promise<Awaited<ReturnType<Tombstones['ofTheDead']>>> {
+    const tombstones = await this.#ports.tombstones?.();
+    return (await tombstones?.ofTheDead()) ?? [];
+  }
+
+  async forgetDeath(key: string): Promise<void> {
+    (await this.#ports.tombstones?.())?.forget(key);
   }
 
   get store(): ResultStore {

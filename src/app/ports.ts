@@ -7,6 +7,7 @@ import type {
   IsHidden,
   KnownSelfTest,
   ModelCard,
+  ModelRef,
   NewId,
   ResultStore,
   RunLock,
@@ -56,6 +57,8 @@ export interface ServerBridge {
   /** On a click only. Rejects with a FailureError whose code says what is wrong, or the signal's reason. */
   connect(target: SavedServer & { readonly key: string | null }, signal: AbortSignal): Promise<ConnectedServer>;
   disconnect(address: string): Promise<void>;
+  /** Into the server's memory, or out of it; resolves with what it offers then. Rejects like `connect`. */
+  setLoaded(address: string, model: ModelRef, wanted: boolean, signal: AbortSignal): Promise<ConnectedServer>;
 }
 
 /** What the device can do, before anything is loaded. */

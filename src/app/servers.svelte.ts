@@ -3,6 +3,7 @@ import {
   toFailure,
   type ConnectedServer,
   type Failure,
+  type KeyStore,
   type ModelRef,
   type SavedServer,
   type ServerKind,
@@ -10,6 +11,7 @@ import {
 import type { Models } from './models.svelte.ts';
 import type { CheckedServerAddress, ServerBridge } from './ports.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { modelKey } from './setup.svelte.ts';
 
 /** Where each program listens unless it is told otherwise. llama-server moved from 8080 to 9931. */
 export const SERVER_PRESETS: Readonly<Record<ServerKind, readonly string[]>> = {
@@ -31,6 +33,17 @@ export type ConnectionAttempt =
   | { readonly kind: 'reload-needed'; readonly target: SavedServer }
   | { readonly kind: 'failed'; readonly target: SavedServer; readonly failure: Failure };
 
+/** A model that is taken into its server's memory (`wanted`) or out of it. */
+export interface Handling {
+  readonly address: string;
+  readonly model: string;
+  readonly wanted: boolean;
+  readonly state:
+    /** `since`: by `performance.now()`. */
+    | { readonly kind: 'at-work'; readonly since: number; readonly cancel: () => void }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+}
+
 /** Saved addresses; more are forgotten, oldest first. */
 const REMEMBERED = 8;
 
@@ -40,17 +53,25 @@ export class Servers {
   #address = $state('http://127.0.0.1:1234');
   /** In memory, until the server has it. */
   key = $state('');
+  /** Keep the key on this device once the server has taken it. */
+  keepKey = $state(false);
+  /** Addresses whose key is kept; the keys themselves are read when they are sent. */
+  #withKey = $state.raw<readonly string[]>([]);
+  #handling = $state.raw<readonly Handling[]>([]);
   #attempt = $state.raw<ConnectionAttempt>({ kind: 'idle' });
   #connected = $state.raw<readonly ConnectedServer[]>([]);
   #controller: AbortController | null = null;
   readonly #bridge: ServerBridge;
+  readonly #keys: KeyStore;
   readonly #models: Models;
   readonly #preferences: Preferences;
 
-  constructor(bridge: ServerBridge, models: Models, preferences: Preferences) {
+  constructor(bridge: ServerBridge, keys: KeyStore, models: Models, preferences: Preferences) {
     this.#bridge = bridge;
+    this.#keys = keys;
     this.#models = models;
     this.#preferences = preferences;
+    this.#seeKeys();
   }
 
   get kind(): ServerKind {
@@ -113,6 +134,7 @@ export class Servers {
   changeAddress(address: string): void {
     this.#address = address;
     this.key = '';
+    this.keepKey = false;
     this.#attempt = { kind: 'idle' };
   }
 
@@ -149,6 +171,10 @@ export class Servers {
       return;
     }
     this.#remember({ address: outcome.address, kind: target.kind });
+    // Not before: a key that the server refuses is not worth keeping.
+    if (this.keepKey && this.key !== '') this.#keys.keep(outcome.address, this.key);
+    this.keepKey = false;
+    this.#seeKeys();
     this.#show([outcome, ...this.#connected.filter(({ address }) => address !== outcome.address)]);
     this.key = '';
     this.#attempt = { kind: 'idle' };
@@ -165,8 +191,43 @@ export class Servers {
     await this.#bridge.disconnect(address);
   }
 
+  /** The address, and the key that was kept for it. */
   forget(address: string): void {
+    this.forgetKey(address);
     this.#preferences.change({ servers: this.#preferences.current.servers.filter((s) => s.address !== address) });
+  }
+
+  hasKey(address: string): boolean {
+    return this.#withKey.includes(address);
+  }
+
+  /** A connection that stands goes on with it; the next one has to be told. */
+  forgetKey(address: string): void {
+    this.#keys.forget(address);
+    this.#seeKeys();
+  }
+
+  /** What goes on with this model, or went wrong: taking it into its server's memory, or out of it. */
+  handling(address: string, model: ModelRef): Handling | null {
+    return this.#handling.find((one) => one.address === address && one.model === modelKey(model)) ?? null;
+  }
+
+  /** Resolves when it is known what came of it. */
+  async setLoaded(address: string, model: ModelRef, wanted: boolean): Promise<void> {
+    const controller = new AbortController();
+    const common = { address, model: modelKey(model), wanted };
+    const others = (): readonly Handling[] =>
+      this.#handling.filter((one) => one.address !== address || one.model !== common.model);
+    const cancel = (): void => controller.abort();
+    this.#handling = [...others(), { ...common, state: { kind: 'at-work', since: performance.now(), cancel } }];
+    try {
+      const now = await this.#bridge.setLoaded(address, model, wanted, controller.signal);
+      this.#show(this.#connected.map((server) => (server.address === address ? now : server)));
+      this.#handling = others();
+    } catch (thrown) {
+      const failed = { ...common, state: { kind: 'failed' as const, failure: toFailure(thrown) } };
+      this.#handling = controller.signal.aborted ? others() : [...others(), failed];
+    }
   }
 
   /** The first address where a server is; where none is, what is wrong with the first. */
@@ -178,13 +239,19 @@ export class Servers {
     let first: Failure | null = null;
     for (const address of addresses) {
       try {
-        return await this.#bridge.connect({ address, kind, key: this.key === '' ? null : this.key }, signal);
+        const key = this.key === '' ? this.#keys.of(address) : this.key;
+        return await this.#bridge.connect({ address, kind, key }, signal);
       } catch (thrown) {
         first ??= toFailure(thrown);
         if (first.code !== 'server-off') break;
       }
     }
     return first ?? failure('unexpected', 'no address');
+  }
+
+  #seeKeys(): void {
+    const { servers } = this.#preferences.current;
+    this.#withKey = servers.map(({ address }) => address).filter((address) => this.#keys.of(address) !== null);
   }
 
   #show(servers: readonly ConnectedServer[]): void {

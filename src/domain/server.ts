@@ -17,6 +17,8 @@ export interface ServerModel {
   readonly architecture: string | null;
   /** In the server's memory now; null where it does not tell. */
   readonly loaded: boolean | null;
+  /** The server can be told to take it into memory, and out of it. */
+  readonly manageable: boolean;
 }
 
 export interface ConnectedServer extends SavedServer {

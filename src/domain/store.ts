@@ -92,6 +92,17 @@ export interface Settings {
   readonly serverWaitSeconds: number | null;
 }
 
+/**
+ * Keys of servers that a person asked to keep on this device; each for one origin. Addresses are http(s). Never throws:
+ * what cannot be kept is not.
+ */
+export interface KeyStore {
+  /** Null: none is kept. */
+  of(address: string): string | null;
+  keep(address: string, key: string): void;
+  forget(address: string): void;
+}
+
 /** The port to the user's settings. Synchronous, so that the theme is known before the first paint. */
 export interface SettingsStore {
   /** A setting that is missing or unreadable has its default; the others keep their values. Never throws. */

@@ -1,4 +1,5 @@
 /** Where results and settings are kept. The contract stands in README.md. */
+export { localServerKeys } from './serverKeys.ts';
 export { indexedDbResultStore } from './indexedDb.ts';
 export { memoryResultStore } from './memory.ts';
 export { memoryRunLock, runLock } from './runLock.ts';

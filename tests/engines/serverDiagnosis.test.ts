@@ -93,6 +93,7 @@ describe('a server that can be connected to', () => {
         bytes: 397_808_192,
         architecture: 'qwen2',
         loaded: true,
+        manageable: true,
       },
       {
         id: 'qwen3-8b',
@@ -103,6 +104,7 @@ describe('a server that can be connected to', () => {
         bytes: 4_620_000_000,
         architecture: 'qwen3',
         loaded: false,
+        manageable: true,
       },
     ]);
   });

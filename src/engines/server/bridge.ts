@@ -12,11 +12,12 @@ import {
   type ServerKind,
 } from '#domain';
 import { named } from './ask.ts';
-import { askJson, tryJson, type Connection } from './connection.ts';
+import { askJson, type Connection } from './connection.ts';
 import { Gate } from './gate.ts';
 import { listModels } from './listing/index.ts';
 import type { Offered } from './listing/offered.ts';
 import { kindOf, plainSchema } from './listing/plain.ts';
+import { isManageable, setLoaded } from './memory.ts';
 import { ServerModel } from './model.ts';
 import { PATIENCE, type OpenTemplate, type Patience, type Send } from './port.ts';
 import { reach, type Surroundings } from './probes.ts';
@@ -71,13 +72,26 @@ export class Bridge {
     const { models, version } = await listModels(sure, plain, signal);
     // The newest is asked first: see #find.
     this.#open.delete(address);
-    this.#open.set(address, { connection: sure, gate: new Gate(), models, version });
-    return {
-      address,
-      kind,
-      version,
-      models: models.map(({ card, architecture, loaded }) => ({ card, architecture, loaded })),
-    };
+    const open = { connection: sure, gate: new Gate(), models, version };
+    this.#open.set(address, open);
+    return connected(open);
+  }
+
+  /**
+   * Has a model taken into its server's memory, or out of it, and tells what the server offers then. Rejects with a
+   * FailureError, or the signal's reason: what the server has begun it goes on with.
+   */
+  async setLoaded(address: string, ref: ModelRef, wanted: boolean, signal: AbortSignal): Promise<ConnectedServer> {
+    const open = this.#open.get(address);
+    const offered = open?.models.find(({ card }) => sameWeights(card.ref, ref));
+    if (open === undefined || offered === undefined) throw new FailureError(failure('no-model', ref.name));
+    const { connection } = open;
+    await setLoaded(connection, offered, wanted, signal);
+    const plain = v.safeParse(plainSchema, await askJson(connection, '/v1/models', signal));
+    const { models, version } = await listModels(connection, plain.success ? plain.output.data : [], signal);
+    const now = { ...open, models, version };
+    this.#open.set(address, now);
+    return connected(now);
   }
 
   disconnect(address: string): void {
@@ -90,7 +104,10 @@ export class Bridge {
     const { open, offered } = this.#find(model);
     const { connection, gate, version } = open;
     onProgress({ phase: 'session' });
-    if (connection.kind === 'lm-studio' && offered.loaded === false) await loadThere(connection, offered, signal);
+    if (connection.kind === 'lm-studio' && offered.loaded === false) {
+      // Where it fails, the first question makes LM Studio load it (or says why not).
+      await setLoaded(connection, offered, true, signal).catch(() => signal.throwIfAborted());
+    }
     await mustOffer(connection, offered, signal);
     const { browser, os } = this.#ports.platform;
     return new ServerModel({
@@ -134,14 +151,20 @@ export class Bridge {
   }
 }
 
-function sameWeights(a: ModelRef, b: ModelRef): boolean {
-  return a.id === b.id && a.revision === b.revision && a.build.quantisation === b.build.quantisation;
+function connected({ connection, models, version }: Open): ConnectedServer {
+  return {
+    address: connection.address,
+    kind: connection.kind,
+    version,
+    models: models.map((model) => {
+      const { card, architecture, loaded } = model;
+      return { card, architecture, loaded, manageable: isManageable(connection, model) };
+    }),
+  };
 }
 
-/** Where it fails, the first question makes LM Studio load it (or says why not). */
-async function loadThere(connection: Connection, { wireName }: Offered, signal: AbortSignal): Promise<void> {
-  const patience = { ...connection.patience, shortMs: connection.patience.firstTokenMs };
-  await tryJson({ ...connection, patience }, '/api/v1/models/load', signal, { model: wireName });
+function sameWeights(a: ModelRef, b: ModelRef): boolean {
+  return a.id === b.id && a.revision === b.revision && a.build.quantisation === b.build.quantisation;
 }
 
 async function mustOffer(connection: Connection, { wireName }: Offered, signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ const newer = v.object({
       params_string: text,
       max_context_length: count,
       loaded_instances: v.fallback(
-        v.array(v.object({ config: v.fallback(v.optional(v.object({ context_length: count })), {}) })),
+        v.array(v.object({ id: text, config: v.fallback(v.optional(v.object({ context_length: count })), {}) })),
         [],
       ),
     }),
@@ -65,6 +65,7 @@ function ofNewer(model: v.InferOutput<typeof newer>['models'][number]): Offered 
     parameters: parametersOf(model.params_string),
     bytes: model.size_bytes,
     loaded: instance !== undefined,
+    instances: model.loaded_instances.flatMap(({ id }) => id ?? []),
   });
 }
 

@@ -1,8 +1,10 @@
 import { canonicalJson, sha256Hex, type ServerKind, type ServerModel } from '#domain';
 
 /** A model as a server lists it, with the name by which it is asked. */
-export interface Offered extends ServerModel {
+export interface Offered extends Omit<ServerModel, 'manageable'> {
   readonly wireName: string;
+  /** What an LM Studio from 0.4 calls those in its memory; null: it does not say. */
+  readonly instances: readonly string[] | null;
 }
 
 export interface Listing {
@@ -20,6 +22,7 @@ export interface Told {
   readonly parameters?: number | null | undefined;
   readonly bytes?: number | null | undefined;
   readonly loaded?: boolean;
+  readonly instances?: readonly string[];
   /** Of the weights, where the server has one. */
   readonly digest?: string | undefined;
 }
@@ -31,12 +34,22 @@ const UNKNOWN = 'unknown';
  * What the server says of the weights is: a run goes on only where that is the same.
  */
 export function offered(kind: ServerKind, told: Told): Offered {
-  const { wireName, architecture = null, contextLength, parameters = null, bytes, loaded = null, digest } = told;
+  const {
+    wireName,
+    architecture = null,
+    contextLength,
+    parameters = null,
+    bytes,
+    loaded = null,
+    instances = null,
+    digest,
+  } = told;
   const name = publicName(wireName);
   const quantisation = told.quantisation ?? UNKNOWN;
   const weights = { kind, name, quantisation, architecture, parameters, bytes: bytes ?? null, digest: digest ?? null };
   return {
     wireName,
+    instances,
     architecture,
     loaded,
     card: {
