@@ -1,28 +1,29 @@
 /** Builds the lab page with the site's own settings, serves it with the site's headers, and opens it in a browser. */
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, type LaunchOptions } from '../../tools/browser.ts';
-import { buildPage } from '../../tools/pages.ts';
+import { buildPage, type ExtraPage } from '../../tools/pages.ts';
 import { serve, type Served } from '../../tools/serve/index.ts';
 
 /** Not at the root: the build has to work from any path of a host. */
 const BASE = '/some/path/';
 
-function labFolder(): Promise<string> {
-  const sources = ['src/domain', 'src/engines', 'src/models', 'tests/contracts'];
-  return buildPage({ name: 'labs', root: 'tests/browser/lab', sources });
-}
+const usualLab: ExtraPage = {
+  name: 'labs',
+  root: 'tests/browser/lab',
+  sources: ['src/domain', 'src/engines', 'src/models', 'tests/contracts'],
+};
 
 export interface LabSite {
   readonly browser: Browser;
-  /** A fresh page with `lab` on it; `before` runs in it before any script of the page. */
+  /** A fresh page with the lab on it; `before` runs in it before any script of the page. */
   open(before?: () => void): Promise<Page>;
   /** What pages have written to their consoles as errors, and errors that nobody caught. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
-export async function openLab(options: LaunchOptions): Promise<LabSite> {
-  const site: Served = await serve(await labFolder(), { port: 0, base: BASE });
+export async function openLab(options: LaunchOptions, lab: ExtraPage = usualLab): Promise<LabSite> {
+  const site: Served = await serve(await buildPage(lab), { port: 0, base: BASE });
   const browser = await launchBrowser(options);
   const complaints: string[] = [];
   return {

@@ -79,7 +79,8 @@ export function modelFiles(source: FileSource, { files, onBytes }: ModelFilesOpt
     async text(path) {
       const response = await open(path);
       if (!response.ok) fail('files-missing', path);
-      return response.text();
+      // What goes wrong in the middle of a stream comes out of it as another error.
+      return Promise.race([response.text(), broken]);
     },
     broken,
   };

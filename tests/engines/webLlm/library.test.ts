@@ -20,6 +20,10 @@ test('bytes that are no WebAssembly are a corrupt file', async () => {
   expect(refused).toMatchObject({ code: 'file-corrupt' });
 });
 
+test('any other WebAssembly is not taken for a library', async () => {
+  await expect(libraryFacts(tinyLibrary('print'))).rejects.toMatchObject({ failure: { code: 'file-corrupt' } });
+});
+
 describe('a library fits the version of web-llm that it was made for', () => {
   test.each([
     [OLD, '0.2.79', true],

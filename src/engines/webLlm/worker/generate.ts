@@ -1,6 +1,6 @@
 /** One answer: streamed, stoppable between two tokens. */
 import { failure, FailureError, sha256Hex, type FinishReason } from '#domain';
-import { pieces } from '../../worker/pieces.ts';
+import { pieces, tokenEvent } from '../../worker/pieces.ts';
 import type { GenerateOrder, Turn } from '../../worker/serve.ts';
 import type { MlcModel } from './mlcModel.ts';
 
@@ -25,7 +25,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
 
   const completion = model.complete(request);
   const encodedMs = performance.now() - started;
-  const sent = pieces((text) => emit({ type: 'token', text }));
+  const sent = pieces((text, tokens) => emit(tokenEvent(text, tokens)), { eachToken: request.eachToken === true });
   let finish: string | null = null;
   let lastToken = started;
   for await (const step of completion.steps) {

@@ -12,9 +12,14 @@ export interface LibraryFacts {
   readonly quantisation: string | null;
 }
 
-/** Throws what WebAssembly throws for bytes that are no module. */
+/** Throws what WebAssembly throws for bytes that are no module, and a FailureError `file-corrupt` for another module. */
 export async function libraryFacts(bytes: Uint8Array<ArrayBuffer>): Promise<LibraryFacts> {
-  const names = WebAssembly.Module.imports(await WebAssembly.compile(bytes)).map(({ name }) => name);
+  const module = await WebAssembly.compile(bytes);
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name);
+  const memory = WebAssembly.Module.exports(module).some(({ kind }) => kind === 'memory');
+  if (!memory || !names.some((name) => name.startsWith('TVM'))) {
+    throw new FailureError(failure('file-corrupt', 'WebAssembly, but not a model library of web-llm'));
+  }
   return { calls: names.includes('TVMWasmPackedCFunc') ? 'packed' : 'ffi', quantisation: metadata(bytes) };
 }
 

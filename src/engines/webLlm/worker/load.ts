@@ -8,9 +8,10 @@ import { fileProgress } from '../../worker/fileProgress.ts';
 import { keepOffTheNetwork, modelFiles } from '../../worker/files.ts';
 import { guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
 import type { ChatTemplate } from '../../worker/template.ts';
+import { webLlmFailure } from './failures.ts';
 import { checkLibrary, libraryFacts } from './library.ts';
-import { loadMlcModel, type MlcModel } from './mlcModel.ts';
-import { sessionProgress } from './progress.ts';
+import { loadMlcModel, type MlcModel, type MlcModelOptions } from './mlcModel.ts';
+import { phaseOf, sessionProgress } from './progress.ts';
 import { standInForCaches } from './store.ts';
 
 /** As in `Build.engine`. */
@@ -45,12 +46,12 @@ export async function loadSession(order: LoadOrder, onProgress: (p: LoadProgress
   const library = libraryOf(ref);
 
   onProgress({ phase: 'runtime' });
-  const bytes = new Uint8Array(await (await files.open(library)).arrayBuffer());
-  checkLibrary(await libraryFacts(bytes), { version, quantisation: ref.build.quantisation });
+  const bytes = await Promise.race([files.open(library).then((response) => response.arrayBuffer()), files.broken]);
+  checkLibrary(await libraryFacts(new Uint8Array(bytes)), { version, quantisation: ref.build.quantisation });
 
   const paths = ref.files.map(({ path }) => path);
   standInForCaches(files, paths);
-  const loading = loadMlcModel({ library, contextLength, onProgress: sessionProgress(onProgress) });
+  const loading = startModel({ library, contextLength }, onProgress);
   const model = await unlessLost(gpu, Promise.race([loading, files.broken]));
   const error = gpu.takeError();
   if (error !== null) throw new FailureError(error);
@@ -75,6 +76,28 @@ async function gate({ model: ref, subgroups }: LoadOrder): Promise<GpuGuard> {
   // web-llm's own records name the feature for few of the builds that need it.
   if (computesInF16(ref.build.quantisation) && !adapter.features.has('shader-f16')) throw unsupported('shader-f16');
   return guardGpu(subgroups);
+}
+
+/** What fails without a known cause before the weights are asked for is the library: it is made for another version. */
+async function startModel(
+  options: Pick<MlcModelOptions, 'library' | 'contextLength'>,
+  onProgress: (p: LoadProgress) => void,
+): Promise<MlcModel> {
+  let started = false;
+  const tell = sessionProgress(onProgress);
+  try {
+    return await loadMlcModel({
+      ...options,
+      onProgress(report) {
+        started ||= phaseOf(report.text) === 'weights';
+        tell(report);
+      },
+    });
+  } catch (thrown) {
+    const { code, detail } = webLlmFailure(thrown);
+    if (started || code !== 'unexpected') throw thrown;
+    throw unsupported(`web-llm ${version} cannot start this model library: ${detail}`);
+  }
 }
 
 /** Throws a FailureError where the model has none, or several. */
