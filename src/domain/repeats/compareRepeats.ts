@@ -77,14 +77,24 @@ export function compareRepeats(
       difference,
       interval,
       p,
-      // Nothing differs, or nothing can be estimated: what is assumed of two runs holds.
-      detectable: error > 0 && clusters > 1 ? DETECTABLE_ERRORS * error : minimumDetectableEffect(pairs.length),
+      detectable: detectableOf(groups, error, pairs.length),
       clusters,
       byPassages: groups.some((group) => group.length > 1),
       conclusion: conclude(interval, clusters, p),
       cautions: cautionsOf(first[0], second[0]).filter((caution) => caution !== 'one-draw'),
     },
   };
+}
+
+/**
+ * By the spread of the differences; where fewer clusters differ at all than could decide anything, that spread is not
+ * known, and no less is assumed than for two runs.
+ */
+function detectableOf(groups: readonly (readonly number[])[], error: number, n: number): number {
+  const assumed = minimumDetectableEffect(n);
+  if (groups.length < 2) return assumed;
+  const differing = groups.filter((group) => group.some((value) => value !== 0)).length;
+  return differing < LEAST_PASSAGES ? Math.max(assumed, DETECTABLE_ERRORS * error) : DETECTABLE_ERRORS * error;
 }
 
 /** Few clusters make a bootstrap sure too early, and t does not know a skewed spread: better only where both say so. */

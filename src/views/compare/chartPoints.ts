@@ -1,9 +1,9 @@
-import { countVerdicts, metricsOf, type Interval, type Matrix, type RunHeader } from '#domain';
+import { countVerdicts, metricsOf, repeatFigures, type Interval, type Matrix, type RunHeader } from '#domain';
 import { tokensPerSecond } from '../results/runWords.ts';
 
 export type Against = 'size' | 'speed';
 
-/** One run of the matrix in the chart. */
+/** One run of the matrix in the chart, or the mean of its repeats. */
 export interface ChartPoint {
   /** From 1, in the order of `x`: what the chart and its table have in common. */
   readonly number: number;
@@ -23,14 +23,18 @@ export interface ChartData {
 /** The runs of one suite with the figure that accuracy is set against. */
 export function chartPoints(matrix: Matrix, suiteHash: string, against: Against): ChartData {
   const column = matrix.columns.findIndex(({ hash }) => hash === suiteHash);
-  const runs = matrix.rows.flatMap((row) => row.cells[column]?.run ?? []);
-  const known = runs.flatMap((run) => {
+  const cells = matrix.rows.flatMap((row) => row.cells[column] ?? []);
+  const known = cells.flatMap(({ run, repeats }) => {
     const x = against === 'size' ? bytesOf(run) : tokensPerSecond(run);
-    const { accuracy, interval } = metricsOf(countVerdicts(run.verdicts));
+    const several = repeats.length > 1 ? repeatFigures(repeats, null) : null;
+    const { accuracy, interval } =
+      several === null
+        ? metricsOf(countVerdicts(run.verdicts))
+        : { accuracy: several.mean, interval: several.interval };
     return x === null || accuracy === null || interval === null ? [] : [{ run, x, accuracy, interval }];
   });
   const points = known.sort((a, b) => a.x - b.x).map((point, n) => ({ number: n + 1, ...point }));
-  return { points, leftOut: runs.length - points.length };
+  return { points, leftOut: cells.length - points.length };
 }
 
 /** Null where the files are not recorded, as for a model on a server. */

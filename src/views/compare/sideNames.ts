@@ -1,4 +1,5 @@
 import type { RunHeader } from '#domain';
+import { samplingTag } from '../parts/samplingWords.ts';
 import { buildWords } from '../results/runWords.ts';
 
 /**
@@ -26,5 +27,7 @@ function fullName({ spec, environment }: RunHeader): string {
     device: environment.device,
     thinking: spec.thinking,
   });
-  return `${spec.model.name} (${build})`;
+  // Two draws with other values are two subjects; their seeds are not.
+  const drawn = spec.sampling.kind === 'greedy' ? [] : [samplingTag(spec.sampling)];
+  return `${spec.model.name} (${[build, ...drawn].join(' · ')})`;
 }
