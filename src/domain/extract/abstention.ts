@@ -1,7 +1,7 @@
 /** Says that there is no answer. Folded text. */
 const ABSTAINS = new RegExp(
   [
-    String.raw`\b(?:cannot|can't|can not|could not|couldn't|unable to|not possible to|impossible to) (?:be )?(?:answer|determin|find|found|calculat|say|tell|infer|know)`,
+    String.raw`\b(?:cannot|can't|can not|could not|couldn't|unable to|not able to|not possible to|impossible to) (?:be )?(?:answer|determin|find|found|calculat|say|tell|infer|know)`,
     String.raw`\b(?:i )?(?:do not|don't|does not|doesn't|did not|didn't) (?:know|mention|say|state|specify|provide|contain|include|give|disclose|have (?:enough|sufficient|any))`,
     String.raw`\b(?:not|never|n't) (?:\w+ )?(?:mentioned|stated|specified|provided|given|disclosed|found|available|answerable|enough information|sufficient information)\b`,
     String.raw`\bno (?:answer|information|mention|data)\b|\bunanswerable\b|\bunknown\b|\binsufficient (?:information|data)\b|\bn/a\b|\bi'?m not sure\b|\bnot sure\b`,

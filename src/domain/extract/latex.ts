@@ -23,6 +23,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   ldots: '...',
   dots: '...',
   n: '\n',
+  sqrt: '√',
 };
 
 /** Commands whose braces hold text to be read as it is. */
@@ -51,6 +52,8 @@ export function rewriteLatex(text: string, i: number, out: MappedBuilder): numbe
   const name = command[0].slice(1);
   const end = i + command[0].length;
   const groupsDigits = out.endsInDigit && /\d/.test(text[end] ?? '');
+  // "70,\!000": a negative space is there for the eye.
+  if (name === '!') return end;
   // "58\,159\,881": a thin space between digits only groups them.
   if (SPACING.has(name)) out.add(groupsDigits && name !== ' ' ? '\u2009' : ' ', i, end);
   else out.add(SYMBOLS[name] ?? ' ', i, end);

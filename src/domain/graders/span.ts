@@ -7,7 +7,7 @@ import { Sentences } from '../extract/sentences.ts';
 import { visiblePart } from '../extract/visible.ts';
 import type { Extraction, Note, Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
-import { affirmed, answerStretches, type Stretch, withoutLead } from './text/answerText.ts';
+import { affirmed, answerStretches, type Stretch, withoutLead, withoutPronoun } from './text/answerText.ts';
 import { cmrcF1, squadF1 } from './text/metrics.ts';
 import { normaliseSpan } from './text/normalise.ts';
 
@@ -78,7 +78,7 @@ function nothing(unclosed: boolean, output: string, finish: 'stop' | 'length', n
 /** Whether a stretch, read in one of the ways a sentence may wrap its answer, is one of the right spans. */
 function isRight(answer: string, right: readonly string[], question: string): boolean {
   const golds = new Set(right.map((g) => withoutParticle(normaliseSpan(g))).filter((g) => g !== ''));
-  const readings = [answer, affirmed(answer), withoutLead(answer, question)];
+  const readings = [answer, affirmed(answer), withoutLead(answer, question), withoutPronoun(answer)];
   const lead = readings[2];
   if (lead != null) readings.push(affirmed(lead));
   if ([...golds].some((g) => POLAR.test(g))) readings.push(/^[^,，。.;；\n]*/.exec(answer)?.[0] ?? null);

@@ -13,7 +13,7 @@ export interface ChoiceCommitment {
 
 /** What is said of options only; the letter itself or an option's text follows, or stands before. */
 const BEFORE =
-  /(?:[故应我该]选择?|(?:选择|选)(?!项)|正确(?:的)?选项[是为]?|选项[是为])\s?[:：]?\s?|\b(?:i |i'd |i would )?(?:choose|select|pick|go with)\s(?:option |choice )?|\b(?:correct|right|best) (?:option|choice)(?: is|:)\s?(?:option )?/gi;
+  /(?:(?<![不别勿])(?:[故应我该]选择?|(?:选择|选)(?!项))|正确(?:的)?选项[是为]?|选项[是为])\s?[:：]?\s?|\b(?:i |i'd |i would )?(?:choose|select|pick|go with)\s(?:option |choice )?|\b(?:correct|right|best) (?:option|choice)(?: is|:)\s?(?:option )?/gi;
 const BEHIND =
   /(?<![A-Za-z])(?:option |choice |选项 ?)?[(（]?[A-J][)）]?(?: is (?:the )?(?:correct|right|best|answer)| 是?(?:正确|对)|(?:选?项)?(?:是|为)?(?:正确|对)(?!不))/g;
 /** An "A:" at the start of a line is the letter here, not "answer:". */

@@ -11,7 +11,9 @@ const NUMERAL = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒�
 
 /** Words in which these characters are no number. */
 const NO_NUMBER =
-  /(?:一[共起定样些般直切旦致下方面边系概律再向]|十分(?![之钟])|千万(?!元)|万[一分]|三角形|四边形|百分(?!之)|两[者种边])/y;
+  /(?:一[共起定样些般直切旦致下方面边系概律再向]|十分(?![之钟])|千万(?!元)|万[一分]|三角形|四边形|百分(?!之)|两[者种边]|零[上下])/y;
+/** 2又3/4: a mixed number in digits. */
+const MIXED = /又(\d{1,30})\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 const NO_NUMBER_BEFORE = /[之唯统同第万]$/;
 
 /**
@@ -131,6 +133,13 @@ export function readFractionWords(text: string, end: number, value: bigint): Rea
     return top === null ? null : { amount: quotient(rational(top.value), rational(value)), end: top.end };
   }
   if (text[end] !== '又') return null;
+  MIXED.lastIndex = end;
+  const mixed = MIXED.exec(text);
+  if (mixed !== null) {
+    const part = quotient(rational(BigInt(mixed[1] ?? 0)), rational(BigInt(mixed[2] ?? 0)));
+    const amount = part === null ? null : exactAmount(add(rational(value), part.value));
+    return { amount, end: end + mixed[0].length };
+  }
   const bottom = numeralOrDigits(text, end + 1);
   if (bottom === null || !text.startsWith('分之', bottom.end)) return null;
   const part = readFractionWords(text, bottom.end, bottom.value);

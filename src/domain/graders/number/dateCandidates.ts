@@ -27,8 +27,17 @@ function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
   const { start } = token;
   const date = token.kind === 'date' ? token.date : (readCompactDate(text, start) ?? partOfDate(text, token));
   if (date === null) return [];
-  const value = `${date.year}-${date.month}-${date.day}${date.ambiguous ? '?' : ''}`;
-  return [{ start, end: date.end, item: date, value, tier: 0, weak: false }];
+  const item = isOpened(text, date) ? { ...date, ambiguous: true } : date;
+  const value = `${item.year}-${item.month}-${item.day}${item.ambiguous ? '?' : ''}`;
+  return [{ start, end: item.end, item, value, tier: 0, weak: false }];
+}
+
+const GOES_ON =
+  /^[ ]?(?:至|到|或者?|~|–|—|-|(?:to|or|until|till|through)\b)[ ]?(?:\d{1,2}[ ]?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|\d{1,2}(?:st|nd|rd|th)\b|(?:the )?[A-Z][a-z]{2,8} \d)/;
+
+/** "2024年3月5日至8日", "March 5, 2024 or March 6": the day is one of several, of which not all are whole dates. */
+function isOpened(text: string, date: DateRead): boolean {
+  return isFull(date) && GOES_ON.test(text.slice(date.end, date.end + 24));
 }
 
 /** A year, or figures like 12/31 and 12/31/24 that leave the year or the century open, or a number alone. */

@@ -25,7 +25,7 @@ const CHINESE = new RegExp(
   'y',
 );
 const DAY_MONTH = new RegExp(String.raw`${ORDINAL}(?: of)?[ -]${MONTH}(?:[ ,-]{1,2}(\d{4})(?!\d))?`, 'iy');
-const MONTH_DAY = new RegExp(String.raw`${MONTH}[ ]${ORDINAL}(?!,?\d)(?:,? {0,2}(\d{4})(?!\d))?`, 'iy');
+const MONTH_DAY = new RegExp(String.raw`${MONTH}[ ](?:the )?${ORDINAL}(?!,?\d)(?:,? {0,2}(\d{4})(?!\d))?`, 'iy');
 const MONTH_YEAR = new RegExp(String.raw`${MONTH}(?:[ ,]{1,2}(\d{4})(?!\d))?`, 'iy');
 
 /** Reads a date at `at`, which is a digit, a letter at the start of a word, 民 or a numeral. Null where none is. */

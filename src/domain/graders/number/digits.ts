@@ -1,7 +1,9 @@
 import { type Amount, exactAmount, MOST_DIGITS, plainAmount, type Read, scaled, UNREADABLE } from './amount.ts';
 import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational, ZERO } from './rational.ts';
 
-const GROUPED = /\d{1,3}([,，\u2009])\d{3}(?:\1\d{3})*(?!\d)(?:\.\d+)?/y;
+const GROUPED = /\d{1,3}([,，\u2009'_])\d{3}(?:\1\d{3})*(?!\d)(?:\.\d+)?/y;
+/** 12,34,567: the Indian way. */
+const INDIAN = /\d{1,2}(?:(,)\d\d)+,\d{3}(?![\d,])(?:\.\d+)?/y;
 const PLAIN = /\d*\.?\d+/y;
 /** "1.2.3", "12:30", "58.159.881": figures that are no decimal number. */
 const FIGURES = /[\d.:,]*\d/y;
@@ -11,8 +13,8 @@ const MIXED = / (?:and )?(\d{1,30})\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y
 
 /** Reads digits at `at`, which must be a digit or a dot before one: groups, decimals, powers of ten, fractions. */
 export function readDigits(text: string, at: number): Read {
-  GROUPED.lastIndex = at;
-  const grouped = GROUPED.exec(text);
+  GROUPED.lastIndex = INDIAN.lastIndex = at;
+  const grouped = INDIAN.exec(text) ?? GROUPED.exec(text);
   const written = grouped?.[0] ?? matchAt(PLAIN, text, at) ?? '0';
   let end = at + written.length;
   const behind = text[end] ?? '';
@@ -21,7 +23,7 @@ export function readDigits(text: string, at: number): Read {
     return { amount: UNREADABLE, end: at + (matchAt(FIGURES, text, at) ?? written).length };
   }
   if (written.length > MOST_DIGITS) return { amount: UNREADABLE, end };
-  const digits = grouped === null ? written : written.replace(/[,，\u2009]/g, '');
+  const digits = grouped === null ? written : written.replace(/[,，\u2009'_]/g, '');
   const isInteger = !digits.includes('.');
   if (isInteger && /[\s/\u2044]/.test(behind)) {
     const fraction = readFraction(text, end, digits);

@@ -3,6 +3,7 @@ import { type Offer, within } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
 import type { Discarded, Judgement } from '../report.ts';
 import { type Amount, plainAmount } from './amount.ts';
+import { isNotItself } from './bounds.ts';
 import type { Judged, Reading } from './candidates.ts';
 import { compare, type ExpectedNumber } from './compare.ts';
 import { subjectOf } from './expected.ts';
@@ -31,7 +32,10 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
-  const values = marked.flatMap((t) => numberOf(t, hasUnit));
+  const values = themselves(
+    text,
+    marked.flatMap((t) => numberOf(t, hasUnit, asksYear)),
+  );
   const numbers = values.length > 0 ? values : marked.flatMap((t) => loneDate(text, t));
   const isLabel = (token: NumberToken): boolean =>
     !asksYear && (token.role === 'year' || (hasUnit ? looksLikeYear(text, token) : isYear(text, token)));
@@ -54,14 +58,20 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
 }
 
 /** The number that a token is. A year (2024年) can be one where no unit is asked for. */
-function numberOf(token: Token, hasUnit: boolean): readonly NumberToken[] {
+function numberOf(token: Token, hasUnit: boolean, asksYear: boolean): readonly NumberToken[] {
   if (token.kind === 'number') return token.role === 'value' ? [token] : [];
   const { year, month } = token.date;
-  if (hasUnit || year === null || month !== null) return [];
+  if (hasUnit || year === null || (month !== null && !asksYear)) return [];
   const amount = plainAmount(rational(BigInt(year)), ONE, 4);
   const { start, end } = token;
   const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null } as const;
   return [{ kind: 'number', start, end, amount, ...none, role: 'year' }];
+}
+
+/** Without bounds, terms and wholes of parts, or those as candidates without a value where nothing else is said. */
+function themselves(text: string, numbers: readonly NumberToken[]): readonly NumberToken[] {
+  const kept = numbers.filter((t) => !isNotItself(text, t));
+  return kept.length > 0 ? kept : numbers.map((t) => ({ ...t, amount: null }));
 }
 
 /** "2022年" and nothing else where a quantity is asked for: an answer, of no value here. */

@@ -1,7 +1,7 @@
 import type { Note } from '../../verdict.ts';
 import { type Amount, negated } from './amount.ts';
-import type { Expected } from './expected.ts';
-import { ZERO, atMost } from './rational.ts';
+import type { ExpectedNumber } from './compare.ts';
+import { atMost, type Rational, ZERO } from './rational.ts';
 import type { NumberToken } from './tokens.ts';
 
 const LOSS_BEFORE =
@@ -10,6 +10,13 @@ const LOSS_BEHIND = /^[ ]?(?:的)?净?亏损(?!减少|收窄)|^ (?:net )?loss\b/
 /** Asked first, of every number. */
 const MAY_LOSE = /亏|loss/i;
 const NO_LOSS = /扭亏|减亏|没有亏|无亏|未亏|亏损(?:减少|收窄|缩小|下降)|\bno (?:net )?loss/i;
+const FALL_BEFORE =
+  /(?:(?:下降|减少|下跌|降低|下滑|跌|缩减|收缩)(?:了|幅度?为|率为|约|近){0,2}|\b(?:decreas\w{0,4}|declin\w{0,4}|fell|fallen|dropp?\w{0,3}|reduc\w{0,5}|lower|down|fall) (?:of |by )?(?:about |approximately |some |nearly )?)$/i;
+const ASKS_RISE = /增长|增加|上升|提高|上涨|\b(?:increase|rise|rose|grow|grew|growth|gain)/i;
+const ASKS_FALL = /下降|减少|下跌|降低|下滑|跌|\b(?:decrease|decline|fall|fell|drop|reduc|lower)/i;
+const BELOW_ZERO = /^ ?(?:degrees?|°|℃)?(?: (?:celsius|fahrenheit|[cf]))? ?below (?:zero|freezing)/i;
+/** Brackets that stand alone in a cell or as the answer: elsewhere they hold a remark. */
+const OPENS_VALUE = /(?:^|[\n|是为:：=]|\b(?:is|was|of))\s*[(（]$/i;
 const ASKS_LOSS = /亏损|\bloss\b/i;
 
 /**
@@ -21,7 +28,7 @@ export function settleSign(
   text: string,
   token: NumberToken,
   amount: Amount,
-  expected: Exclude<Expected, { kind: 'date' | 'range' }>,
+  expected: ExpectedNumber,
   question: string,
 ): { readonly amount: Amount; readonly notes: readonly Note[] } {
   const isTable = expected.kind === 'money' || expected.kind === 'percent' || expected.kind === 'points';
@@ -37,6 +44,13 @@ export function settleSign(
   if (isInBrackets && text.trim() === text.slice(token.start - 1, token.end + 1)) {
     return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
   }
+  const isBracketed = isPositive && isTable && OPENS_VALUE.test(before) && /^[)）]/.test(behind);
+  if (isBracketed && isNegative(expected.value)) {
+    return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
+  }
+  if (isPositive && (isFall(expected, before, question) || BELOW_ZERO.test(behind))) {
+    return { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
+  }
   const isLoss =
     (MAY_LOSE.test(before) || MAY_LOSE.test(behind)) &&
     (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) &&
@@ -47,4 +61,14 @@ export function settleSign(
   return wantsSize
     ? { amount, notes: [] }
     : { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
+}
+
+/** "下降了3.25%" is −3.25 % of growth; where the fall itself is asked for, a positive gold is its size. */
+function isFall(expected: ExpectedNumber, before: string, question: string): boolean {
+  if ((expected.kind !== 'percent' && expected.kind !== 'points') || !FALL_BEFORE.test(before)) return false;
+  return isNegative(expected.value) || (ASKS_RISE.test(question) && !ASKS_FALL.test(question));
+}
+
+function isNegative(value: Rational): boolean {
+  return value.n < 0n;
 }

@@ -5,7 +5,7 @@ export interface Sign {
   readonly end: number;
 }
 
-const WORD = /(?:\b(?:minus|negative)[ ]|负的?)$/i;
+const WORD = /(?:\b(?:minus|negative)[ ]|负的?|零下)$/i;
 const DASH = /([-–])( ?)$/;
 /** What a detached minus may follow: "= - 5", "是 - 5". Elsewhere "- 5" is a bullet or a subtraction. */
 const BEFORE_DETACHED = /(?:[=:：是为]|\bis) ?$/;
@@ -37,7 +37,7 @@ function isYearBehind(text: string, open: number, number: number, from: number, 
 /** Where the minus before `at` starts, or null. */
 function minusBefore(text: string, at: number, from: number): number | null {
   const last = text[at - 1] ?? '';
-  if (last !== ' ' && last !== '-' && last !== '–' && last !== '负' && last !== '的') return null;
+  if (last !== ' ' && last !== '-' && last !== '–' && last !== '负' && last !== '的' && last !== '下') return null;
   const low = Math.max(from, at - 12);
   const before = text.slice(low, at);
   const word = WORD.exec(before);

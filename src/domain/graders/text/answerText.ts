@@ -55,6 +55,13 @@ export function affirmed(answer: string): string | null {
   return NOT_BUT.exec(answer)?.[2] ?? RATHER.exec(answer)?.[1] ?? null;
 }
 
+/** "It's Paris." */
+export function withoutPronoun(answer: string): string | null {
+  return (
+    /^(?:it|that|this|he|she|they)(?:'s|'re| is| was| are| were| would be)\s+(?!not\b)(.+)$/is.exec(answer)?.[1] ?? null
+  );
+}
+
 const COPULA = /\s(?:is|was|are|were)\s|[是为]|[:：]/i;
 const LEAD_WORDS = new Set('it this that he she they the a an its their of in for by answer'.split(' '));
 

@@ -1,0 +1,24 @@
+import type { NumberToken } from './tokens.ts';
+
+/** "less than 18", 超过581亿元: only what the value is not. */
+const BOUND_BEFORE =
+  /(?:\b(?:less|more|fewer|greater|higher|lower|larger|smaller) than (?:about |approximately |the )?|(?:超过|不到|不足|少于|多于|大于|小于|未满)了?)$/i;
+/** "half of 36", "20% of 90": what a part is taken of. */
+const PART_BEFORE = /(?:\b(?:half|third|quarter|fourth|fifth|tenth)s?|%|\bpercent) of (?:the |all |those )?$/i;
+const ROOT_BEFORE = /√ {0,2}$/;
+const TERM_BEFORE = /(?<![A-Za-z])[a-z] ?[+*×÷^] ?$/i;
+/** "18x", "18 + x", 582亿元的十分之一, 1990年代, "1990s". */
+const TERM_BEHIND = /^(?: ?[-+*/×÷^] ?[a-z](?![A-Za-z])|[yznab](?![A-Za-z\d])|x(?= ?[-+*/=^])|x[.。]?\s*$| ?√)/;
+const PART_BEHIND = /^的(?:一半|(?:\d{1,3}|[一二三四五六七八九十百千万]{1,4})(?:分之|%|倍))/;
+
+/** Whether a number is not itself what is said, but a bound, a term of an expression or the whole of a part. */
+export function isNotItself(text: string, { start, end }: NumberToken): boolean {
+  const before = text.slice(Math.max(0, start - 32), start);
+  const behind = text.slice(end, end + 12);
+  return (
+    /^代|^s\b/.test(behind) ||
+    /\d{3}0s$/.test(text.slice(start, end)) ||
+    [BOUND_BEFORE, PART_BEFORE, ROOT_BEFORE, TERM_BEFORE].some((pattern) => pattern.test(before)) ||
+    [TERM_BEHIND, PART_BEHIND].some((pattern) => pattern.test(behind))
+  );
+}
