@@ -59,7 +59,9 @@ export class KeptModel {
   }
 
   async #load(wanted: Wanted, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedModel> {
-    const { model, device, contextLength } = wanted;
+    const { model, device } = wanted;
+    // web-llm makes its cache for the whole context at once, and its files promise more than the catalogue's build has.
+    const contextLength = wanted.contextLength ?? model.contextLength;
     if (device !== 'webgpu' && device !== 'wasm') {
       return this.#ports.engine.load({ model: model.ref, device, onProgress }, signal);
     }
@@ -77,17 +79,20 @@ export class KeptModel {
           },
           ...(knownSelfTest === null ? {} : { knownSelfTest }),
           ...(knownBuildTest === undefined ? {} : { knownBuildTest }),
-          ...(contextLength === undefined ? {} : { contextLength }),
+          ...(contextLength > 0 ? { contextLength } : {}),
         },
         signal,
       );
       const { selfTest, buildTest, adapter, memory } = loaded.environment;
       if (buildTest !== undefined) this.#buildTests.set(keyOf(wanted), buildTest);
-      this.#ports.onSelfTest(device, {
-        result: selfTest,
-        subgroups: adapter?.subgroups ?? false,
-        ...(memory === undefined ? {} : { memorySpeed: memory.bytesPerSecond }),
-      });
+      // An engine that cannot run the embedded model says nothing of the device: what is known stays.
+      if (selfTest.kind !== 'unverified' || knownSelfTest === null) {
+        this.#ports.onSelfTest(device, {
+          result: selfTest,
+          subgroups: adapter?.subgroups ?? false,
+          ...(memory === undefined ? {} : { memorySpeed: memory.bytesPerSecond }),
+        });
+      }
       return loaded;
     } finally {
       // Also where it failed: the page has seen that.

@@ -74,8 +74,11 @@ export interface MemoryNeed {
   readonly basis: 'listed' | 'formula' | 'file-size';
 }
 
-/** Context that an engine without a fixed one is reckoned with: what nearly all of web-llm's builds have. */
-const USUAL_CONTEXT = 4096;
+/**
+ * Tokens. What web-llm's own list gives nearly every model: configurations say up to 131,072, and its cache for all of
+ * them is made at once, in gigabytes. An engine without a fixed context is reckoned with it too.
+ */
+export const USUAL_CONTEXT = 4096;
 
 /** What a build needs; null: not known. Where the listed figure is doubtful, the larger of it and the formula. */
 export function memoryNeed(model: CatalogueModel, build: CatalogueBuild): MemoryNeed | null {

@@ -1,4 +1,5 @@
 /** What a model for web-llm has: MLC's configuration, a list of weight shards, a tokenizer, and a compiled library. */
+import { USUAL_CONTEXT } from '#domain';
 
 export const CONFIG = 'mlc-chat-config.json';
 
@@ -17,12 +18,6 @@ export const LIBRARY_FOLDER = 'lib/';
 
 /** How a checklist names the compiled library. */
 export const ANY_LIBRARY = '*.wasm';
-
-/**
- * Tokens. web-llm's own list gives nearly every model this many: configurations say up to 131,072, and the cache for all
- * of them is made at once, in gigabytes.
- */
-export const USUAL_CONTEXT = 4096;
 
 /** Null where the configuration does not say how much context there is. */
 export function contextLengthIn(config: unknown): number | null {

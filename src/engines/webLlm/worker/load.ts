@@ -1,6 +1,14 @@
 /** From an order to a model that can answer: gate, library, files, session. */
 import { version } from '@mlc-ai/web-llm/package.json';
-import { computesInF16, failure, FailureError, type Environment, type LoadProgress, type ModelRef } from '#domain';
+import {
+  computesInF16,
+  failure,
+  FailureError,
+  USUAL_CONTEXT,
+  type Environment,
+  type LoadProgress,
+  type ModelRef,
+} from '#domain';
 import { describePlatform } from '../../platform.ts';
 import type { LoadOrder } from '../../protocol.ts';
 import { readJson, readTemplate } from '../../worker/description.ts';
@@ -18,12 +26,6 @@ import { standInForCaches } from './store.ts';
 const ENGINE_ID = 'web-llm';
 
 const CONFIG = 'mlc-chat-config.json';
-
-/**
- * Tokens. web-llm's own list gives nearly every model this many: configurations say up to 131,072, and the cache for all
- * of them is made at once, in gigabytes.
- */
-const USUAL_CONTEXT = 4096;
 
 export interface Session {
   readonly model: MlcModel;
