@@ -76,9 +76,9 @@ export function unreachable(model: LoadedModel, failure: Failure): LoadedModel {
     environment: model.environment,
     contextLength: model.contextLength,
     templateHash: model.templateHash,
-    render: async (messages) => {
+    render: async (messages, thinking) => {
       try {
-        return await model.render(messages);
+        return await model.render(messages, thinking);
       } catch {
         throw new FailureError(failure);
       }

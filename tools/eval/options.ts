@@ -21,10 +21,11 @@ export interface EvalOptions {
   /** How the items are asked. */
   readonly variant: VariantId;
   readonly device: 'auto' | 'webgpu' | 'wasm';
-  /** Null: as the page has it, thinking on for models that can. */
-  readonly thinking: ThinkingMode | null;
-  /** Most tokens of thinking before one answer; null: as the page has it. */
-  readonly thinkingTokens: number | null;
+  /** Absent: as the page has it, which is on for models that can think. */
+  readonly thinking?: ThinkingMode;
+  /** Most tokens of thinking before one answer; absent: as the page has it. */
+  readonly thinkingTokens?: number;
+  readonly drawing: Drawing;
   readonly limit: number | null;
   /** Where the run record goes; null: nowhere. */
   readonly out: string | null;
@@ -49,7 +50,14 @@ export function readOptions(args: readonly string[]): EvalOptions {
       'the embedded model, a model folder in transformers.js layout, or with --server the name of its model',
     )
     .option('--server <URL>', 'a model server that speaks the OpenAI protocol; the part before /v1')
-    .option('--at-once <N>', 'how many items the server is asked at once, 1 to 16', atOnce, 1)
+    .option('--at-once <N>', 'how many items the server is asked at once, 1 to 16', atOnce)
+    .option('--concurrency <N>', 'the same as --at-once', atOnce)
+    .option(
+      '--wait <SECONDS>',
+      'how long to wait for a server that goes away; then its items are unscored',
+      seconds,
+      60,
+    )
     .requiredOption(
       '--suite <ID|FILE>',
       'reading, reading-short, mathematics, mathematics-short, seed-003, or a file (.json)',
@@ -60,6 +68,17 @@ export function readOptions(args: readonly string[]): EvalOptions {
     .option('--device <auto|webgpu|wasm>', 'where the model runs', device, 'auto')
     .option('--thinking <on|off>', 'whether a model that can think does so before it answers', thinking)
     .option('--thinking-tokens <N>', 'most tokens of thinking before one answer', count)
+    .option(
+      '--sample <recommended|VALUES>',
+      'draw tokens: temperature=0.7,topP=0.8,topK=20,minP=0,repetitionPenalty=1',
+      sample,
+    )
+    .option('--seed <N>', 'of the first repeat; the next ones follow', seed)
+    .option(
+      '--repeats <N>',
+      'how many runs that differ in nothing but the seed; greedily 2 check that it repeats',
+      repeats,
+    )
     .option('--limit <N>', 'ask only the first N items', count)
     .option('--out <FILE>', 'write the run record there')
     .option('--gpu', "use this machine's own GPU (default: Chromium's software adapter)", false)
@@ -73,15 +92,21 @@ export function readOptions(args: readonly string[]): EvalOptions {
     thinkingTokens = null,
     ...opts
   } = command.opts<Typed>();
-  const { server, atOnce: most, model: named, ...rest } = opts;
+  const { server, concurrency, atOnce: most = concurrency ?? 1, wait, model: named, ...others } = opts;
+  const { sample: choice, seed: first, repeats: runs, ...rest } = others;
+  const drawn = {
+    ...(choice === undefined ? {} : { sample: choice }),
+    ...(first === undefined ? {} : { seed: first }),
+    ...(runs === undefined ? {} : { repeats: runs }),
+  };
   const onServer =
-    server === undefined ? null : { url: server, key: process.env.TABEVAL_SERVER_KEY ?? null, atOnce: most };
+    server === undefined
+      ? null
+      : { url: server, key: process.env.TABEVAL_SERVER_KEY ?? null, atOnce: most, waitSeconds: wait };
   return {
     ...rest,
     build,
     limit,
-    thinking: mode,
-    thinkingTokens,
     out,
     model: onServer === null ? model(named, command) : { kind: 'server', name: named, ...onServer },
   };
@@ -94,7 +119,9 @@ type Typed = Omit<EvalOptions, Optional | 'model'> &
   Partial<Pick<EvalOptions, Optional>> & {
     readonly model: string;
     readonly server?: string;
-    readonly atOnce: number;
+    readonly atOnce?: number;
+    readonly concurrency?: number;
+    readonly wait: number;
   };
 
 function model(value: string, command: Command): ModelChoice {
@@ -136,6 +163,12 @@ function device(value: string): EvalOptions['device'] {
 function atOnce(value: string): number {
   const n = count(value);
   if (n > MOST_AT_ONCE) throw new InvalidArgumentError(`Say a whole number from 1 to ${MOST_AT_ONCE}.`);
+  return n;
+}
+
+function seconds(value: string): number {
+  const n = Number(value);
+  if (!Number.isInteger(n) || n < 0) throw new InvalidArgumentError('Say a whole number of seconds, from 0 on.');
   return n;
 }
 
