@@ -2,22 +2,41 @@ import {
   canonicalJson,
   decodeSuite,
   guessLanguage,
-  type Gold,
   type Item,
   type Language,
   type Passage,
   type PromptTemplate,
+  type PromptVariant,
   type Suite,
   type SuiteProblem,
+  type VariantId,
 } from '#domain';
+import {
+  blankItem,
+  blankVariant,
+  free,
+  mended,
+  raised,
+  withoutPassage,
+  withoutPassages,
+  withTemplates,
+  withText,
+  withUsedPassages,
+} from './suiteParts.ts';
 import type { Suites } from './suites.svelte.ts';
+
+/** So many steps can be taken back. */
+const STEPS = 100;
 
 /** One's own suite while it is being written. Wrong in between, as everything is that is being typed. */
 export class SuiteDraft {
   #suite = $state.raw<Suite>() as Suite;
   #saved = $state.raw<Suite | null>(null);
-  /** Before the last removal, to take it back. */
-  #before = $state.raw<Suite | null>(null);
+  /** As it was before each step, the last one at the end. A suite is never changed in place, so these cost little. */
+  #past = $state.raw<readonly Suite[]>([]);
+  #future = $state.raw<readonly Suite[]>([]);
+  /** What the last step changed: letters that are typed into one field are one step. */
+  #field: string | null = null;
   readonly #decoded = $derived(decodeSuite(this.#suite));
 
   /** `saved`: null for a suite that was never stored. */
@@ -45,44 +64,101 @@ export class SuiteDraft {
   }
 
   get canUndo(): boolean {
-    return this.#before !== null;
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /** Takes the last step back, with everything as it was then. */
+  undo(): void {
+    const before = this.#past.at(-1);
+    if (before === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.#suite];
+    this.#suite = before;
+    this.#field = null;
+  }
+
+  redo(): void {
+    const after = this.#future.at(-1);
+    if (after === undefined) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.#suite];
+    this.#suite = after;
+    this.#field = null;
   }
 
   change(change: Partial<Pick<Suite, 'title' | 'description' | 'licence' | 'maxTokens' | 'kind'>>): void {
-    this.#suite = { ...this.#suite, ...change };
+    this.#step({ ...this.#suite, ...change }, Object.keys(change).join());
   }
 
-  /** '' takes the template of that language away. */
-  changePrompt(which: keyof PromptTemplate, language: Language, text: string): void {
-    const others = Object.entries(this.#suite.prompt[which] ?? {}).filter(([other]) => other !== language);
-    const changed = Object.fromEntries(text === '' ? others : [...others, [language, text]]);
-    const { system, ...prompt } = { ...this.#suite.prompt, [which]: changed };
-    const hasSystem = system !== undefined && Object.keys(system).length > 0;
-    this.#suite = { ...this.#suite, prompt: hasSystem ? { ...prompt, system } : prompt };
+  /** '' takes the text of that language away. `variant`: of the suite itself, or of another way of asking. */
+  changePrompt(which: keyof PromptTemplate, language: Language, text: string, variant: VariantId = 'plain'): void {
+    const field = `${variant} ${which} ${language}`;
+    if (variant === 'plain') {
+      this.#step({ ...this.#suite, prompt: withText(this.#suite.prompt, which, language, text) }, field);
+      return;
+    }
+    this.#changeVariant(variant, field, (before) => {
+      if (before.id !== 'closed-book') return { ...before, prompt: withText(before.prompt, which, language, text) };
+      const prompt = withText({ ...before.prompt, withPassage: {} }, which, language, text);
+      return { ...before, prompt: withoutPassages(prompt) };
+    });
+  }
+
+  changeVariantTokens(variant: PromptVariant['id'], maxTokens: number): void {
+    this.#changeVariant(variant, `${variant} tokens`, (before) => ({ ...before, maxTokens }));
+  }
+
+  /** Offers another way of asking; it begins as the suite's own. */
+  addVariant(id: PromptVariant['id']): void {
+    const { variants = [] } = this.#suite;
+    if (variants.some((variant) => variant.id === id)) return;
+    this.#step({ ...this.#suite, variants: [...variants, blankVariant(id, this.#suite)] });
+  }
+
+  removeVariant(id: PromptVariant['id']): void {
+    const { variants = [], ...suite } = this.#suite;
+    const left = variants.filter((variant) => variant.id !== id);
+    this.#step(left.length === 0 ? suite : { ...suite, variants: left });
   }
 
   changeItem(index: number, change: Partial<Item>): void {
-    const items = this.#suite.items.map((item, n) => (n === index ? mended({ ...item, ...change }) : item));
-    this.#suite = withTemplates(withUsedPassages({ ...this.#suite, items }));
+    const asserted = ['question', 'gold', 'passage', 'choices', 'language'].some((field) => field in change);
+    const items = this.#suite.items.map((item, n) => (n === index ? mended({ ...item, ...change }, asserted) : item));
+    this.#step(withTemplates(withUsedPassages({ ...this.#suite, items })), `${index} ${Object.keys(change).join()}`);
+  }
+
+  /** The way to the gold, for people; '' takes it away. */
+  changeSolution(index: number, solution: string): void {
+    const item = this.#suite.items[index];
+    if (item === undefined) return;
+    const changed: { -readonly [K in keyof Item]: Item[K] } = { ...item, solution };
+    if (solution === '') delete changed.solution;
+    const items = this.#suite.items.map((one, n) => (n === index ? changed : one));
+    this.#step({ ...this.#suite, items }, `${index} solution`);
   }
 
   /** The text that the item is about; '' takes it away. Items that share the passage all get the new text. */
   changePassage(index: number, text: string): void {
     const item = this.#suite.items[index];
     if (item === undefined) return;
+    const field = `${index} passage text`;
     if (text === '') {
-      this.#replaceItem(index, withoutPassage(item));
+      this.#replaceItem(index, withoutPassage(item), field);
       return;
     }
     const { passages } = this.#suite;
     if (item.passage !== undefined) {
       const changed = passages.map((passage) => (passage.id === item.passage ? { ...passage, text } : passage));
-      this.#suite = { ...this.#suite, passages: changed };
+      this.#step({ ...this.#suite, passages: changed }, field);
       return;
     }
     const passage: Passage = { id: free('p', passages), language: guessLanguage(text), text };
-    this.#suite = { ...this.#suite, passages: [...passages, passage] };
-    this.#replaceItem(index, { ...item, passage: passage.id });
+    const suite = { ...this.#suite, passages: [...passages, passage] };
+    this.#replaceItem(index, { ...item, passage: passage.id }, field, suite);
   }
 
   /** Makes the item one about a passage that is there already. */
@@ -95,7 +171,7 @@ export class SuiteDraft {
     const { items } = this.#suite;
     const last = items.at(-1);
     const item = blankItem(free('q', items), last?.language ?? 'en');
-    this.#suite = withTemplates({ ...this.#suite, items: [...items, item] });
+    this.#step(withTemplates({ ...this.#suite, items: [...items, item] }));
     return items.length;
   }
 
@@ -105,21 +181,24 @@ export class SuiteDraft {
     const item = items[index];
     if (item === undefined) return index;
     const copy = { ...item, id: free('q', items) };
-    this.#suite = { ...this.#suite, items: [...items.slice(0, index + 1), copy, ...items.slice(index + 1)] };
+    this.#step({ ...this.#suite, items: [...items.slice(0, index + 1), copy, ...items.slice(index + 1)] });
     return index + 1;
   }
 
-  removeItem(index: number): void {
-    this.#before = this.#suite;
-    const items = this.#suite.items.filter((_, n) => n !== index);
-    this.#suite = withUsedPassages({ ...this.#suite, items });
+  /** Puts an item before or behind its neighbour; returns its place after that. */
+  moveItem(index: number, by: 1 | -1): number {
+    const items = [...this.#suite.items];
+    const [item, other] = [items[index], items[index + by]];
+    if (item === undefined || other === undefined) return index;
+    items[index] = other;
+    items[index + by] = item;
+    this.#step({ ...this.#suite, items });
+    return index + by;
   }
 
-  /** Takes the last removal back, with everything as it was then. */
-  undo(): void {
-    if (this.#before === null) return;
-    this.#suite = this.#before;
-    this.#before = null;
+  removeItem(index: number): void {
+    const items = this.#suite.items.filter((_, n) => n !== index);
+    this.#step(withUsedPassages({ ...this.#suite, items }));
   }
 
   /** Stores the suite with a raised version. False where it is not right yet. Rejects with what the store says. */
@@ -129,115 +208,27 @@ export class SuiteDraft {
     await suites.save(decoded.suite);
     this.#suite = decoded.suite;
     this.#saved = decoded.suite;
-    this.#before = null;
+    this.#past = [];
+    this.#future = [];
+    this.#field = null;
     return true;
   }
 
-  #replaceItem(index: number, item: Item): void {
-    const items = this.#suite.items.map((one, n) => (n === index ? mended(item) : one));
-    this.#suite = withTemplates(withUsedPassages({ ...this.#suite, items }));
+  #replaceItem(index: number, item: Item, field: string, suite = this.#suite): void {
+    const items = suite.items.map((one, n) => (n === index ? mended(item, true) : one));
+    this.#step(withTemplates(withUsedPassages({ ...suite, items })), field);
   }
-}
 
-const PROMPTS: Readonly<Record<Language, { readonly withPassage: string; readonly withoutPassage: string }>> = {
-  en: {
-    withPassage: '{passage}\n\n{question}\nReply with the answer only.',
-    withoutPassage: '{question}\nReply with the answer only.',
-  },
-  'zh-Hans': { withPassage: '{passage}\n\n{question}\n只回答答案。', withoutPassage: '{question}\n只回答答案。' },
-  'zh-Hant': { withPassage: '{passage}\n\n{question}\n只回答答案。', withoutPassage: '{question}\n只回答答案。' },
-};
-
-/** A suite to begin with: one empty item, and a prompt that can be used as it is. */
-export function blankSuite(id: string, title: string, language: Language): Suite {
-  return {
-    format: 'tabeval-suite',
-    schema: 1,
-    id,
-    version: '1',
-    kind: 'custom',
-    title: { en: title, zh: title },
-    description: { en: title, zh: title },
-    licence: 'unstated',
-    prompt: { withPassage: {}, withoutPassage: { [language]: PROMPTS[language].withoutPassage } },
-    maxTokens: 128,
-    passages: [],
-    items: [blankItem('q-1', language)],
-  };
-}
-
-function blankItem(id: string, language: Language): Item {
-  return { id, language, question: '', gold: { value: '', unit: 'text' }, proof: { kind: 'stated' }, tags: [] };
-}
-
-/**
- * A template for each language and kind of item that has none yet: an item must be askable as soon as it is there. A
- * variant that has no words for such an item asks it plainly.
- */
-function withTemplates(suite: Suite): Suite {
-  const { items, variants } = suite;
-  const prompt = filled(suite.prompt, items);
-  if (variants === undefined) return { ...suite, prompt };
-  const filledVariants = variants.map((variant) =>
-    variant.id === 'closed-book'
-      ? {
-          ...variant,
-          prompt: withoutPassages(filled({ ...variant.prompt, withPassage: {} }, items.map(withoutPassage))),
-        }
-      : { ...variant, prompt: filled(variant.prompt, items) },
-  );
-  return { ...suite, prompt, variants: filledVariants };
-}
-
-function filled(prompt: PromptTemplate, items: readonly Item[]): PromptTemplate {
-  const full = { ...prompt, withPassage: { ...prompt.withPassage }, withoutPassage: { ...prompt.withoutPassage } };
-  for (const { language, passage } of items) {
-    const which = passage === undefined ? 'withoutPassage' : 'withPassage';
-    full[which][language] ??= PROMPTS[language][which];
+  #changeVariant(id: VariantId, field: string, change: (before: PromptVariant) => PromptVariant): void {
+    const variants = this.#suite.variants?.map((variant) => (variant.id === id ? change(variant) : variant));
+    if (variants !== undefined) this.#step({ ...this.#suite, variants }, field);
   }
-  return full;
-}
 
-function withoutPassages({ system, withoutPassage }: PromptTemplate): Omit<PromptTemplate, 'withPassage'> {
-  return system === undefined ? { withoutPassage } : { system, withoutPassage };
-}
-
-function withUsedPassages(suite: Suite): Suite {
-  const used = new Set(suite.items.map(({ passage }) => passage));
-  return { ...suite, passages: suite.passages.filter(({ id }) => used.has(id)) };
-}
-
-function withoutPassage(item: Item): Item {
-  const changed: { -readonly [K in keyof Item]: Item[K] } = { ...item };
-  delete changed.passage;
-  return changed;
-}
-
-/** What was changed by hand is proven by hand: a proof that spoke of the old gold or passage would be false. */
-function mended(item: Item): Item {
-  const { aliases, ...gold }: Gold = item.gold;
-  const keepsAliases = gold.unit === 'text' && aliases !== undefined && aliases.length > 0;
-  const { choices, ...rest } = item;
-  const keepsChoices = gold.unit === 'choice' && choices !== undefined;
-  return {
-    ...rest,
-    ...(keepsChoices ? { choices } : {}),
-    gold: keepsAliases ? { ...gold, aliases } : gold,
-    proof: { kind: 'stated' },
-  };
-}
-
-function free(prefix: string, taken: readonly { readonly id: string }[]): string {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = taken.length + 1;
-  while (ids.has(`${prefix}-${n}`)) n += 1;
-  return `${prefix}-${n}`;
-}
-
-/** The last number of a version, one higher: "1" → "2", "1.0.9" → "1.0.10"; without any, "-2" behind it. */
-function raised(version: string): string {
-  const last = /^(.*?)(\d+)([^\d]*)$/.exec(version);
-  if (last === null) return `${version.slice(0, 60)}-2`;
-  const [, before = '', number = '0', after = ''] = last;
-  return `${before}${BigInt(number) + 1n}${after}`.slice(0, 64);
+  /** `field`: what is being typed into; absent: a step of its own. */
+  #step(suite: Suite, field: string | null = null): void {
+    if (field === null || field !== this.#field) this.#past = [...this.#past, this.#suite].slice(-STEPS);
+    this.#field = field;
+    this.#future = [];
+    this.#suite = suite;
+  }
 }

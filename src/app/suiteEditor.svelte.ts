@@ -1,7 +1,8 @@
 import type { App } from './app.svelte.ts';
 import { failure, FailureError, LANGUAGES, SUITE_LIMITS, type Language, type LocalText, type Suite } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
-import { blankSuite, SuiteDraft } from './suiteDraft.svelte.ts';
+import { SuiteDraft } from './suiteDraft.svelte.ts';
+import { blankSuite } from './suiteParts.ts';
 import type { SuiteEntry, Suites } from './suites.svelte.ts';
 
 /** The one suite that is being written. It stands here so that it outlives a visit to another page. */

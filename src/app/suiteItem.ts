@@ -1,6 +1,7 @@
 import type { App } from './app.svelte.ts';
 import { guessLanguage, type Gold, type SuiteProblem } from '#domain';
-import { blankSuite, SuiteDraft } from './suiteDraft.svelte.ts';
+import { SuiteDraft } from './suiteDraft.svelte.ts';
+import { blankSuite } from './suiteParts.ts';
 import { suiteEditorState } from './suiteEditor.svelte.ts';
 import type { SuiteEntry } from './suites.svelte.ts';
 

@@ -4,7 +4,8 @@ import { memorySuiteStore } from '#storage';
 import { inspectFile } from '../../src/sharing/suites/inspect.ts';
 import type { SuiteImporter } from '../../src/sharing/suites/importer.ts';
 import { previewSuite, readSuite } from '../../src/sharing/suites/read.ts';
-import { blankSuite, SuiteDraft } from '../../src/app/suiteDraft.svelte.ts';
+import { SuiteDraft } from '../../src/app/suiteDraft.svelte.ts';
+import { blankSuite } from '../../src/app/suiteParts.ts';
 import { SuiteImportFlow } from '../../src/app/suiteImport.svelte.ts';
 import { Suites } from '../../src/app/suites.svelte.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
@@ -161,6 +162,63 @@ describe('a draft', () => {
     draft.undo();
     expect(draft.suite).toEqual(suite);
     expect(draft.changed).toBe(false);
+  });
+
+  it('takes steps back and does them again; what is typed into one field is one step', () => {
+    const draft = new SuiteDraft(suite, suite);
+    for (const question of ['W', 'Wh', 'Why?']) draft.changeItem(0, { question });
+    draft.moveItem(0, 1);
+    const ids = (): readonly string[] => draft.suite.items.map(({ id }) => id);
+    const [first = '', second = ''] = suite.items.map(({ id }) => id);
+    expect(ids().slice(0, 2)).toEqual([second, first]);
+    draft.removeItem(0);
+    draft.undo();
+    draft.undo();
+    expect(ids()).toEqual(suite.items.map(({ id }) => id));
+    expect(draft.suite.items[0]?.question).toBe('Why?');
+    draft.undo();
+    expect(draft.suite).toEqual(suite);
+    expect(draft.canUndo).toBe(false);
+    draft.redo();
+    draft.redo();
+    expect(ids().slice(0, 2)).toEqual([second, first]);
+    draft.changeItem(0, { question: 'Else?' });
+    expect(draft.canRedo).toBe(false);
+    expect(draft.moveItem(0, -1)).toBe(0);
+  });
+
+  it('has everything that the format has, and comes back equal', () => {
+    const draft = new SuiteDraft(suite, suite);
+    const proof = suite.items[1]?.proof;
+    draft.changeSolution(1, '7 × 8 = 56');
+    draft.changeItem(1, { tags: ['tables'] });
+    // Neither says another answer: the proof still holds.
+    expect(draft.suite.items[1]).toMatchObject({ solution: '7 × 8 = 56', tags: ['tables'], proof });
+    draft.changeItem(1, { choices: ['56', '65'], gold: { value: 'A', unit: 'choice' } });
+    expect(draft.suite.items[1]).toMatchObject({ choices: ['56', '65'], proof: { kind: 'stated' } });
+    draft.changePrompt('system', 'en', 'Be brief.');
+    draft.addVariant('step-by-step');
+    draft.addVariant('step-by-step');
+    draft.addVariant('closed-book');
+    draft.changePrompt('withoutPassage', 'en', 'Think. {question}', 'step-by-step');
+    draft.changePrompt('withoutPassage', 'en', 'By heart: {question}', 'closed-book');
+    draft.changeVariantTokens('step-by-step', 512);
+    const [steps, closed] = draft.suite.variants ?? [];
+    expect(steps).toMatchObject({ maxTokens: 512, prompt: { withoutPassage: { en: 'Think. {question}' } } });
+    expect(closed?.prompt).toMatchObject({
+      system: { en: 'Be brief.' },
+      withoutPassage: { en: 'By heart: {question}' },
+    });
+    expect(closed?.prompt).not.toHaveProperty('withPassage');
+    expect(draft.problems).toEqual([]);
+    expect(decodeSuite(JSON.parse(JSON.stringify(draft.suite)))).toEqual({ ok: true, suite: draft.suite });
+    draft.removeVariant('step-by-step');
+    draft.removeVariant('closed-book');
+    draft.changePrompt('system', 'en', '');
+    draft.changeSolution(1, '');
+    expect(draft.suite).not.toHaveProperty('variants');
+    expect(draft.suite.prompt).not.toHaveProperty('system');
+    expect(draft.suite.items[1]).not.toHaveProperty('solution');
   });
 
   it('names a template without its placeholder', () => {
