@@ -8,6 +8,8 @@ export interface ServerChoice {
   /** From the environment: a command line can be read by every user of the machine. */
   readonly key: string | null;
   readonly atOnce: number;
+  /** How long a server that goes away is waited for; then its items are unscored. Absent: a minute. */
+  readonly waitSeconds?: number;
 }
 
 /** Connects on the Models page as a person would and goes on to the Run page. Throws an Error with the page's words. */
@@ -26,6 +28,7 @@ export async function connectServer(page: Page, choice: ServerChoice): Promise<v
     throw new Error(`The server ${choice.url} cannot be used:\n${[words, ...details].join('\n')}`);
   }
   await page.getByTestId('server-at-once').fill(String(choice.atOnce));
+  await page.getByTestId('server-wait').fill(String(choice.waitSeconds ?? 60));
   const names = await page.getByTestId('server-model').locator('th').allTextContents();
   if (!names.map((name) => name.trim()).includes(choice.name)) {
     throw new Error(`The server ${choice.url} has no model "${choice.name}". It has: ${names.join(', ')}.`);

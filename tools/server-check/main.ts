@@ -12,7 +12,7 @@ import { ensureBuilt } from '../build.ts';
 import { repository } from '../root.ts';
 import { serve } from '../serve/index.ts';
 import { readRecord, type RunRecord } from '../../src/sharing/index.ts';
-import type { EvalOptions, ModelChoice, SuiteChoice } from '../eval/options.ts';
+import { readOptions } from '../eval/options.ts';
 import { follow, prepare, problemOf, saveRecord } from '../eval/page.ts';
 import { compareItems, formOf, promptTokens, serverPieces } from './agreement.ts';
 import { setUp, startServer } from './llama.ts';
@@ -49,8 +49,8 @@ async function check(): Promise<void> {
     page.setDefaultTimeout(120_000);
     await page.goto(`${site.url}#/run`);
     say('a run on the server');
-    const onServer = { kind: 'server', url: llama.address, name: nameOf(gguf), key: null, atOnce: 1 } as const;
-    const served = await run(page, onServer, { kind: 'file', path: suite });
+    const onServer = ['--server', llama.address, '--model', nameOf(gguf)];
+    const served = await run(page, onServer, suite);
     say('a reply in the playground');
     const reply = await streamReply(page, site.url, served.header.spec.model.id);
     if (!existsSync(values.model)) {
@@ -61,7 +61,7 @@ async function check(): Promise<void> {
     say('the same suite in the page');
     await page.goto(`${site.url}#/run`);
     await page.reload();
-    const inPage = await run(page, { kind: 'folder', path: values.model }, { kind: 'builtIn', id: 'server-check' });
+    const inPage = await run(page, ['--model', `dir:${values.model}`], 'server-check');
     await report(served, inPage, llama.address, reply);
   } finally {
     await browser.close();
@@ -74,12 +74,9 @@ function nameOf(gguf: string | undefined): string {
   return gguf?.split('/').at(-1) ?? 'SmolLM2-135M-Instruct.Q4_1.gguf';
 }
 
-async function run(page: Page, model: ModelChoice, asked: SuiteChoice): Promise<RunRecord> {
-  const limit = values.limit === undefined ? null : Number(values.limit);
-  const options: EvalOptions = {
-    ...{ model, suite: asked, variant: 'plain', device: 'wasm' },
-    ...{ build: null, limit, out: null, gpu: false },
-  };
+async function run(page: Page, model: readonly string[], asked: string): Promise<RunRecord> {
+  const limit = values.limit === undefined ? [] : ['--limit', values.limit];
+  const options = readOptions([...model, '--suite', asked, '--device', 'wasm', ...limit]);
   await prepare(page, options);
   const status = await follow(page, ({ phase, done, total }) => say(`  ${phase} ${done}/${total}`));
   if (status.phase !== 'finished') throw new Error(await problemOf(page));
