@@ -20,28 +20,35 @@ const files = modelFiles(
 
 /** A device that answers with the golden tokens and logits, but for what the test changes. */
 function device(
-  wrong: { shift?: (promptLength: number) => number; token?: (step: number) => number } = {},
-): LanguageModel {
+  wrong: {
+    shift?: (promptLength: number) => number;
+    token?: (step: number) => number;
+    /** Added to the logits of a prompt of which a part was in the cache already. */
+    reused?: number;
+  } = {},
+): Pick<LanguageModel, 'start'> {
   return {
-    encode: () => [],
-    decode: () => '',
-    endTokens: new Set(),
     start() {
       let step = 0;
       let promptLength = 0;
+      let moved = 0;
       return {
         next(ids) {
           if (step === 0) promptLength = ids.length;
-          const logits = new Float32Array([0, 4, 0, 9]).map((x) => x + (wrong.shift?.(promptLength) ?? 0));
           const id = wrong.token?.(step) ?? golden[0]?.greedyIds[step] ?? 0;
+          const first = id === 3 ? [0, 4, 0, 9] : [0, 0, 0, 0].map((_, i) => (i === id ? 9 : 0));
+          const logits = new Float32Array(first).map((x) => x + (wrong.shift?.(promptLength) ?? 0) + moved);
           step += 1;
-          return Promise.resolve({ id, logits });
+          return Promise.resolve({ logits });
+        },
+        crop() {
+          step = 0;
+          moved = wrong.reused ?? 0;
+          return true;
         },
         end: () => Promise.resolve(),
       };
     },
-    logits: () => Promise.reject(new Error('not asked for')),
-    dispose: () => Promise.resolve(),
   };
 }
 
@@ -54,6 +61,11 @@ describe('the self-test', () => {
   test('finds one invalid whose logits are off for the long prompt only', async () => {
     const result = await runSelfTest(device({ shift: (length) => (length >= 32 ? 0.5 : 0) }), files);
     expect(result).toEqual({ kind: 'invalid', cases: 2, maxDifference: 0.5 });
+  });
+
+  test('finds one invalid that goes wrong where a prompt begins in the middle', async () => {
+    const result = await runSelfTest(device({ reused: 0.5 }), files);
+    expect(result).toMatchObject({ kind: 'invalid', maxDifference: 0.5 });
   });
 
   test('finds one invalid that decodes another token', async () => {
