@@ -6,9 +6,11 @@ import { writeFileSync } from 'node:fs';
 import { launchBrowser } from '../browser.ts';
 import { ensureBuilt } from '../build.ts';
 import { serve } from '../serve/index.ts';
-import { readRecord } from '../../src/sharing/index.ts';
+import type { Page } from 'playwright-core';
+import { readRecords, type RunRecord } from '../../src/sharing/index.ts';
 import { readOptions, type EvalOptions } from './options.ts';
-import { follow, prepare, problemOf, saveRecord, type Status } from './page.ts';
+import { follow, prepare, problemOf, repeatsExactly, saveRecord, saveRepeats, type Status } from './page.ts';
+import { repeated, repeatedFigures, repeatsTable } from './repeats.ts';
 import { figuresOf, tableOf } from './report.ts';
 
 const options = readOptions(process.argv.slice(2));
@@ -36,11 +38,8 @@ async function evaluate({ out, gpu, ...rest }: EvalOptions): Promise<number> {
     };
     const status = await Promise.race([run(), crashed]);
     if (status.run === '') throw new Error(await problemOf(page));
-    const text = await saveRecord(page, status.run);
-    const read = readRecord(text);
-    if (!read.ok) throw new Error(`The page wrote a record that cannot be read: ${JSON.stringify(read.problem)}`);
-    if (out !== null) writeFileSync(out, text);
-    const { header, items } = read.record;
+    if (rest.drawing.repeats > 1) return await reportRepeats(page, status.run, out);
+    const [{ header, items }] = recordsIn(await saved(out, saveRecord(page, status.run)));
     console.log(tableOf(header, items));
     if (header.state.kind === 'failed') console.log(`failed    ${JSON.stringify(header.state.failure)}`);
     console.log(JSON.stringify(figuresOf(header)));
@@ -49,6 +48,32 @@ async function evaluate({ out, gpu, ...rest }: EvalOptions): Promise<number> {
     await browser.close();
     await site.close();
   }
+}
+
+/** The table of the first repeat, then what all come to. 1 where not all of them are finished. */
+async function reportRepeats(page: Page, runId: string, out: string | null): Promise<number> {
+  const records = recordsIn(await saved(out, saveRepeats(page, runId)));
+  const exactly = await repeatsExactly(page);
+  const [{ header, items }] = records;
+  console.log(tableOf(header, items));
+  const together = records.length > 1 ? repeated(records) : null;
+  if (together !== null) console.log(repeatsTable(together));
+  if (exactly !== null) console.log(`again     ${exactly.equal} of ${exactly.both} answers are the same to the letter`);
+  const figures = together === null ? figuresOf(header) : repeatedFigures(records, together);
+  console.log(JSON.stringify(exactly === null ? figures : { ...figures, again: exactly }));
+  return records.length + (exactly === null ? 0 : 1) === options.drawing.repeats ? 0 : 1;
+}
+
+async function saved(out: string | null, record: Promise<string>): Promise<string> {
+  const text = await record;
+  if (out !== null) writeFileSync(out, text);
+  return text;
+}
+
+function recordsIn(text: string): readonly [RunRecord, ...RunRecord[]] {
+  const read = readRecords(text);
+  if (read.ok) return read.records;
+  throw new Error(`The page wrote a record that cannot be read: ${JSON.stringify(read.problem)}`);
 }
 
 function say({ phase, done, total }: Status): void {

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { MOST_AT_ONCE } from '../../src/domain/server.ts';
 import { VARIANT_IDS, type VariantId } from '../../src/domain/suite.ts';
 import { THINKING_MODES, type ThinkingMode } from '../../src/domain/thinkingMode.ts';
+import { drawingOf, repeats, sample, seed, type Drawing } from './sampling.ts';
 import type { ServerChoice } from './server.ts';
 
 export type ModelChoice =
@@ -37,6 +38,7 @@ const EXAMPLES = `
 Examples:
   npm run -s eval -- --model embedded --suite reading --device wasm
   npm run -s eval -- --model dir:../SmolLM2-135M-Instruct --suite mathematics --limit 5 --out run.json
+  npm run -s eval -- --model embedded --suite reading-short --sample temperature=0.7,topP=0.8 --seed 1 --repeats 5
   npm run -s eval -- --server http://127.0.0.1:1234 --model qwen2.5-0.5b-instruct --suite reading-short --at-once 4
 
 A server's key is read from the environment: TABEVAL_SERVER_KEY.`;
@@ -84,14 +86,7 @@ export function readOptions(args: readonly string[]): EvalOptions {
     .option('--gpu', "use this machine's own GPU (default: Chromium's software adapter)", false)
     .addHelpText('after', EXAMPLES);
   command.parse(args, { from: 'user' });
-  const {
-    build = null,
-    limit = null,
-    out = null,
-    thinking: mode = null,
-    thinkingTokens = null,
-    ...opts
-  } = command.opts<Typed>();
+  const { build = null, limit = null, out = null, ...opts } = command.opts<Typed>();
   const { server, concurrency, atOnce: most = concurrency ?? 1, wait, model: named, ...others } = opts;
   const { sample: choice, seed: first, repeats: runs, ...rest } = others;
   const drawn = {
@@ -107,16 +102,18 @@ export function readOptions(args: readonly string[]): EvalOptions {
     ...rest,
     build,
     limit,
+    drawing: drawingOf(drawn, command),
     out,
     model: onServer === null ? model(named, command) : { kind: 'server', name: named, ...onServer },
   };
 }
 
-type Optional = 'build' | 'limit' | 'out' | 'thinking' | 'thinkingTokens';
+type Optional = 'build' | 'limit' | 'out';
 
 /** As commander gives them. */
-type Typed = Omit<EvalOptions, Optional | 'model'> &
-  Partial<Pick<EvalOptions, Optional>> & {
+type Typed = Omit<EvalOptions, Optional | 'model' | 'drawing'> &
+  Partial<Pick<EvalOptions, Optional>> &
+  Partial<Drawing> & {
     readonly model: string;
     readonly server?: string;
     readonly atOnce?: number;

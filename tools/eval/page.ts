@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { EvalOptions } from './options.ts';
+import { setDrawing } from './sampling.ts';
 import { connectServer } from './server.ts';
 
 /** What the page shows of a run: attributes of the element `run-status`. */
@@ -27,6 +28,7 @@ export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   await chooseVariant(page, options);
   await setThinking(page, options);
   await page.getByTestId('device').selectOption(options.device);
+  await setDrawing(page, options.drawing);
   if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
 }
 
@@ -39,7 +41,8 @@ export async function follow(page: Page, onChange: (status: Status) => void): Pr
     const words = JSON.stringify(status);
     if (words !== last) onChange(status);
     last = words;
-    if (OVER.has(status.phase)) return status;
+    // Between two runs of a queue one is over and the page is still at work.
+    if (OVER.has(status.phase) && (await page.getByTestId('stop').count()) === 0) return status;
     await page.waitForTimeout(150);
   }
 }
@@ -49,6 +52,21 @@ export async function saveRecord(page: Page, runId: string): Promise<string> {
   await page.goto(`${page.url().replace(/#.*$/, '')}#/results/${runId}`);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-record').click()]);
   return readFile(await download.path(), 'utf8');
+}
+
+/** All repeats of a run in one record, by the button with which a person saves them. */
+export async function saveRepeats(page: Page, runId: string): Promise<string> {
+  await page.goto(`${page.url().replace(/#.*$/, '')}#/repeats/${runId}`);
+  const save = page.getByTestId('save-repeats-record');
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  return readFile(await download.path(), 'utf8');
+}
+
+/** What the repeats' page says of runs with the same seed; null where there are none. */
+export async function repeatsExactly(page: Page): Promise<{ readonly equal: number; readonly both: number } | null> {
+  const figures = page.getByTestId('repeats-figures');
+  const [equal, both] = [await figures.getAttribute('data-equal'), await figures.getAttribute('data-both')];
+  return equal === null || both === null ? null : { equal: Number(equal), both: Number(both) };
 }
 
 /** What the page says about why nothing came of it. */
@@ -121,17 +139,17 @@ async function chooseVariant(page: Page, { suite, variant }: EvalOptions): Promi
 
 /** The page has these fields only where the chosen model can think. */
 async function setThinking(page: Page, { thinking, thinkingTokens }: EvalOptions): Promise<void> {
-  if (thinking === null && thinkingTokens === null) return;
+  if (thinking === undefined && thinkingTokens === undefined) return;
   const select = page.getByTestId('thinking');
   const absent = new Error('Nothing says that this model can think: leave --thinking and --thinking-tokens out.');
   await select.waitFor({ timeout: 5_000 }).catch(() => {
     throw absent;
   });
-  if (thinking !== null && (await select.isDisabled()) && (await select.inputValue()) !== thinking) {
+  if (thinking !== undefined && (await select.isDisabled()) && (await select.inputValue()) !== thinking) {
     throw new Error('This model always thinks: it cannot be told not to.');
   }
-  if (thinking !== null && (await select.isEnabled())) await select.selectOption(thinking);
-  if (thinkingTokens !== null) await page.getByTestId('thinking-budget').fill(String(thinkingTokens));
+  if (thinking !== undefined && (await select.isEnabled())) await select.selectOption(thinking);
+  if (thinkingTokens !== undefined) await page.getByTestId('thinking-budget').fill(String(thinkingTokens));
 }
 
 async function words(page: Page, report: Locator): Promise<string> {
