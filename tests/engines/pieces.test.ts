@@ -15,7 +15,7 @@ function stage(eachToken = false): {
       state.at = at;
       out.add(text);
     },
-    end: out.end,
+    end: () => out.end(),
   });
 }
 
