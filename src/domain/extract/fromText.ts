@@ -4,7 +4,7 @@ import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
 import { byKey, type Keyed, otherYear } from './questionKey.ts';
-import { withoutRemarks } from './remarks.ts';
+import { upToRemarks } from './remarks.ts';
 
 /** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
@@ -91,7 +91,7 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
   const { text } = input;
   const fit = bestFit(input.offers);
   const candidates = keyed.tied && distinct(keyed.offers) === 1 ? keyed.offers : fit;
-  const settledOnes = withoutRemarks(text, candidates).filter((o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)));
+  const settledOnes = upToRemarks(text, candidates).filter((o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)));
   const pool = settledOnes.length > 0 ? settledOnes : candidates;
   const last = pool.at(-1);
   if (last === undefined) return { kind: 'none', reason: 'nothing-found' };

@@ -9,16 +9,27 @@ const ROOT_BEFORE = /√ {0,2}$/;
 const TERM_BEFORE = /(?<![A-Za-z])[a-z] ?[+*×÷^] ?$/i;
 /** "18x", "18 + x", 582亿元的十分之一, 1990年代, "1990s". */
 const TERM_BEHIND = /^(?: ?[-+*/×÷^] ?[a-z](?![A-Za-z])|[yznab](?![A-Za-z\d])|x(?= ?[-+*/=^])|x[.。]?\s*$| ?√)/;
+const DECADE_BEHIND = /^代|^s\b/;
 const PART_BEHIND = /^的(?:一半|(?:\d{1,3}|[一二三四五六七八九十百千万]{1,4})(?:分之|%|倍))/;
+
+/** Asked first, because it is asked of every number: what the patterns above can touch it with. */
+const MAY_STAND_BEFORE = /[a-z+*×÷^√过到足于满了]/i;
+const MAY_STAND_BEHIND = /[-+*/×÷^ yznabx√代s的]/;
 
 /** Whether a number is not itself what is said, but a bound, a term of an expression or the whole of a part. */
 export function isNotItself(text: string, { start, end }: NumberToken): boolean {
-  const before = text.slice(Math.max(0, start - 32), start);
-  const behind = text.slice(end, end + 12);
   return (
-    /^代|^s\b/.test(behind) ||
-    /\d{3}0s$/.test(text.slice(start, end)) ||
-    [BOUND_BEFORE, PART_BEFORE, ROOT_BEFORE, TERM_BEFORE].some((pattern) => pattern.test(before)) ||
-    [TERM_BEHIND, PART_BEHIND].some((pattern) => pattern.test(behind))
+    (MAY_STAND_BEHIND.test(text[end] ?? '') && goesOn(text.slice(end, end + 12))) ||
+    (text[end - 1] === 's' && /\d{3}0s$/.test(text.slice(start, end))) ||
+    (MAY_STAND_BEFORE.test(text.slice(Math.max(0, start - 3), start)) &&
+      isLed(text.slice(Math.max(0, start - 32), start)))
   );
+}
+
+function isLed(before: string): boolean {
+  return [BOUND_BEFORE, PART_BEFORE, ROOT_BEFORE, TERM_BEFORE].some((pattern) => pattern.test(before));
+}
+
+function goesOn(behind: string): boolean {
+  return [DECADE_BEHIND, TERM_BEHIND, PART_BEHIND].some((pattern) => pattern.test(behind));
 }

@@ -10,7 +10,7 @@ import { subjectOf } from './expected.ts';
 import { contradicts, withHeaderUnits, withUnit } from './headerUnits.ts';
 import { markOperands } from './join.ts';
 import { isInPassage } from './passage.ts';
-import { ONE, rational, type Rational, show } from './rational.ts';
+import { divide, equal, ONE, rational, type Rational, show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
 import { isAlone, type NumberToken, type Token } from './tokens.ts';
@@ -151,6 +151,17 @@ function isConclusion(text: string, token: NumberToken): boolean {
   );
 }
 
+const ASKS_PERCENT =
+  /\bwhat(?:'s| is| was)?(?: the)?(?: \w+){0,3} percent|\bhow many percent|百分之(?:几|多少)|百分(?:比|率|数)/i;
+
+/** "10%" for the gold 10 where the question asks for a percentage; "7 dozen" for 7 where it asks for dozens. */
+function isAskedSo(question: string, token: NumberToken, amount: Amount, expected: ExpectedNumber): boolean {
+  if (expected.kind !== 'plain') return false;
+  if (token.unit.kind === 'percent') return ASKS_PERCENT.test(question) && equal(amount.value, expected.value);
+  const isInDozens = /dozen/i.test(amount.scaleText) && /\bdozens?\b/i.test(question);
+  return isInDozens && equal(divide(amount.value, amount.scale), expected.value);
+}
+
 /** How well the unit fits what is asked for. */
 function tierOf(token: NumberToken, expected: ExpectedNumber): 0 | 1 | 2 {
   const { unit } = token;
@@ -197,6 +208,8 @@ function judge(reading: Reading, offer: Offer<Settled>, expected: ExpectedNumber
   const text = reading.text.slice(offer.start, offer.end);
   const found = compare({ token, amount, text, unitLabel: unitLabel(expected, reading.language) }, expected);
   const all = [...notes, ...found.notes];
+  if (!found.right && isAskedSo(reading.question, token, amount, expected))
+    return { right: true, notes: [...notes, { code: 'bare-number-read-in-unit', params: {} }] };
   if (found.right) return { right: true, notes: all };
   const isElsewhere = found.reason === 'wrong-value' && isInPassage(text, reading.passage);
   return { right: false, reason: isElsewhere ? 'wrong-row-or-year' : found.reason, notes: all };

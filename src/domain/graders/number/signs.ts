@@ -9,7 +9,7 @@ const WORD = /(?:\b(?:minus|negative)[ ]|负的?|零下)$/i;
 const DASH = /([-–])( ?)$/;
 /** What a detached minus may follow: "= - 5", "是 - 5". Elsewhere "- 5" is a bullet or a subtraction. */
 const BEFORE_DETACHED = /(?:[=:：是为]|\bis) ?$/;
-const BEFORE_ATTACHED = /(?:^|[\s=:：,，(（"'“~≈一-鿿])$/;
+const BEFORE_ATTACHED = /(?:^|[\s>=:：,，(（"'“~≈一-鿿])$/;
 
 /**
  * The sign of the number that stands at `[number, end)` and whose currency starts at `start`. `from`: the end of the
