@@ -36,18 +36,18 @@ const FINAL: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
 export async function* untilBack(
   first: Failure,
   attempt: (signal: AbortSignal) => Promise<Failure | null>,
-  { limitMs, next }: Waiting,
+  waiting: Waiting,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<AbsenceEvent, boolean> {
   const begun = clock.elapsed();
   let failure = first;
   for (let tries = 0; ; tries += 1) {
-    const left = limitMs() - (clock.elapsed() - begun);
+    const left = waiting.limitMs() - (clock.elapsed() - begun);
     if (left <= 0) return false;
     const nextTryMs = Math.min(PAUSES[tries] ?? PAUSES.at(-1) ?? 0, left);
     yield { type: 'away', failure, nextTryMs };
-    if ((await next(nextTryMs, signal)) === 'give-up') return false;
+    if ((await waiting.next(nextTryMs, signal)) === 'give-up') return false;
     const still = await attempt(signal);
     if (still === null) {
       yield { type: 'back' };
