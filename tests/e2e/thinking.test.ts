@@ -89,11 +89,10 @@ async function run(page: Page, change: Pick<EvalOptions, 'model'> & Partial<Eval
     build: null,
     variant: 'plain',
     device: 'wasm',
-    thinking: null,
-    thinkingTokens: null,
     limit: null,
     out: null,
     gpu: false,
+    drawing: { sample: { kind: 'greedy' }, seed: 0, repeats: 1 },
     ...change,
   });
   const { phase, run: id } = await follow(page, () => undefined);
@@ -106,7 +105,14 @@ async function run(page: Page, change: Pick<EvalOptions, 'model'> & Partial<Eval
 it('thinking on and off on a server: told, counted, cut by its own budget, shown apart, and two subjects', async () => {
   const server = await serve();
   const { page, open } = await site.visitor();
-  const model = { kind: 'server', url: server.address, name: 'Qwen/Qwen3-0.6B', key: null, atOnce: 1 } as const;
+  const model = {
+    kind: 'server',
+    url: server.address,
+    name: 'Qwen/Qwen3-0.6B',
+    key: null,
+    atOnce: 1,
+    waitSeconds: 5,
+  } as const;
   const asked = (): readonly Readonly<Record<string, unknown>>[] =>
     server.seen.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
 
