@@ -10,6 +10,7 @@ import {
   indexedDbSuiteStore,
   localServerKeys,
   localSettings,
+  mayHaveTombstones,
   memoryResultStore,
   memorySuiteStore,
   runLock,
@@ -67,15 +68,7 @@ const { store, durable } = await openStore();
 let tombstones: Promise<Tombstones> | null = null;
 async function openTombstones(): Promise<Tombstones> {
   const { localTombstones } = await import('#storage/tombstones');
-  return localTombstones({ storage: () => localStorage, locks: navigator.locks, page: window });
-}
-
-function mayHaveTombstones(): boolean {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith('tabeval-tombstone:'));
-  } catch {
-    return false;
-  }
+  return localTombstones();
 }
 
 const ports: AppPorts = {

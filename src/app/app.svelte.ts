@@ -71,11 +71,12 @@ export class App {
   // Not state: nothing is drawn anew when something is made.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #kept = new Map<unknown, unknown>();
-  readonly #loadPorts: LoadPorts;
-  readonly #ports: AppPorts;
+  /** What loading a model needs; for pages that load one by themselves. */
+  readonly loadPorts: LoadPorts;
+  readonly ports: AppPorts;
 
   constructor(ports: AppPorts) {
-    this.#ports = ports;
+    this.ports = ports;
     this.durable = ports.durable;
     this.maybeKilled = ports.maybeKilled;
     this.device = new DeviceState(ports.probeDevice);
@@ -84,7 +85,7 @@ export class App {
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
     this.servers = new Servers(ports.servers, ports.serverKeys, this.models, this.preferences);
-    this.#loadPorts = {
+    this.loadPorts = {
       engine: ports.engine,
       clock: ports.clock,
       ...(ports.tombstones === undefined ? {} : { tombstones: ports.tombstones }),
@@ -100,7 +101,7 @@ export class App {
     this.runner = new Runner(
       {
         ...ports,
-        ...this.#loadPorts,
+        ...this.loadPorts,
         concurrency: () => this.servers.concurrency,
         serverWaitMs: () => this.servers.waitMs,
         laneOf: ({ device, model }) => (device === 'server' ? this.servers.addressOf(model.ref) : null),
@@ -129,26 +130,26 @@ export class App {
 
   /** What tabs were at that were killed: read with the first page that asks. */
   async deaths(): Promise<Awaited<ReturnType<Tombstones['ofTheDead']>>> {
-    const tombstones = await this.#ports.tombstones?.();
+    const tombstones = await this.ports.tombstones?.();
     return (await tombstones?.ofTheDead()) ?? [];
   }
 
   async forgetDeath(key: string): Promise<void> {
-    (await this.#ports.tombstones?.())?.forget(key);
+    (await this.ports.tombstones?.())?.forget(key);
   }
 
   get store(): ResultStore {
-    return this.#ports.store;
+    return this.ports.store;
   }
 
   /** What fetches models into the store of this device. */
   downloader(): Promise<Downloader> {
-    return this.#ports.library.downloader();
+    return this.ports.library.downloader();
   }
 
   /** Whether models of this engine can be loaded in this page. */
   canLoad(engine: string): boolean {
-    const { id, builds = [id] } = this.#ports.engine;
+    const { id, builds = [id] } = this.ports.engine;
     return builds.includes(engine);
   }
 
@@ -163,13 +164,13 @@ export class App {
   async #openPlayground(): Promise<Playground> {
     const [{ Playground, catalogueState }, chats] = await Promise.all([
       import('./playground/index.ts'),
-      this.#ports.chats(),
+      this.ports.chats(),
     ]);
-    const { clock, newId } = this.#ports;
+    const { clock, newId } = this.ports;
     const { models, device } = this;
     const catalogue = this.of(catalogueState);
     const random = Math.random;
-    return new Playground({ ...this.#loadPorts, clock, newId, chats, models, device, catalogue, random });
+    return new Playground({ ...this.loadPorts, clock, newId, chats, models, device, catalogue, random });
   }
 
   /** The runs that this tab is loading or running. A new run has no id before it is loaded. */
@@ -179,12 +180,12 @@ export class App {
 
   /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
   async regrade(runId: string, index: number): Promise<Regraded> {
-    return regrade(await this.results.item(runId, index), this.#ports.grade);
+    return regrade(await this.results.item(runId, index), this.ports.grade);
   }
 
   /** Grading a whole run again, one step after the other. */
   regrading(runId: string): Regrading {
-    const { grade, clock } = this.#ports;
+    const { grade, clock } = this.ports;
     const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
     const ports = { grade, pause, elapsed: () => clock.elapsed(), now: () => clock.now() };
     return new Regrading(this.results, ports, runId);
@@ -192,7 +193,7 @@ export class App {
 
   /** Keeps what a person says of an answer, beside its verdict. Rejects like `results.judge`. */
   judge(judging: Judging): Promise<void> {
-    return this.results.judge(judging, this.#ports.clock.now());
+    return this.results.judge(judging, this.ports.clock.now());
   }
 
   /** The job that goes on with a stored run; a string names what is missing for it on this device. */

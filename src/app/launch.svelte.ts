@@ -92,6 +92,11 @@ export class Launcher {
     });
   }
 
+  /** Starts what `requests` makes; what it throws is shown as the problem. */
+  startWith(requests: () => Promise<readonly JobRequest[]>): Promise<void> {
+    return this.#launch(requests);
+  }
+
   async #launch(requests: () => Promise<readonly JobRequest[]>): Promise<void> {
     if (this.#preparing || this.#runner.busy) return;
     this.#preparing = true;

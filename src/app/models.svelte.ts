@@ -54,7 +54,7 @@ export class Models {
   }
 
   /** The card with exactly these weights, for resuming a run. */
-  find(ref: ModelCard['ref']): ModelCard | null {
+  find(ref: Pick<ModelCard['ref'], 'id' | 'revision' | 'build'>): ModelCard | null {
     const cards = this.cards;
     if (cards.kind !== 'ready') return null;
     const same = (card: ModelCard): boolean =>

@@ -16,6 +16,7 @@ export type Route =
   | { readonly page: 'suite'; readonly suiteId: string }
   | { readonly page: 'models' }
   | { readonly page: 'settings' }
+  | { readonly page: 'diagnose' }
   /** An address that no page has. */
   | { readonly page: 'unknown'; readonly hash: string };
 
@@ -30,6 +31,7 @@ const PAGES = new Map<string, Route>([
   ['suites', { page: 'suites' }],
   ['models', { page: 'models' }],
   ['settings', { page: 'settings' }],
+  ['diagnose', { page: 'diagnose' }],
 ]);
 
 /** Reads `location.hash`: "#/results/ID/3". Anything that is no page of ours is `unknown`, never an exception. */
@@ -64,6 +66,7 @@ export function href(route: Route): string {
     case 'suites':
     case 'models':
     case 'settings':
+    case 'diagnose':
       return `#/${route.page}`;
     case 'matrix':
       return '#/compare';

@@ -5,3 +5,4 @@ export { memoryResultStore } from './memory.ts';
 export { memoryRunLock, runLock } from './runLock.ts';
 export { localSettings, memorySettings } from './settings.ts';
 export { indexedDbSuiteStore, memorySuiteStore } from './suiteStore.ts';
+export { mayHaveTombstones } from './mayHaveTombstones.ts';

@@ -5,8 +5,9 @@
  */
 import * as v from 'valibot';
 import { tombstoneSchema, type Risk, type Tombstone, type Tombstones } from '#domain';
+import { TOMBSTONE_PREFIX } from './mayHaveTombstones.ts';
 
-const PREFIX = 'tabeval-tombstone:';
+const PREFIX = TOMBSTONE_PREFIX;
 const LOCK = 'tabeval-tab:';
 
 export interface TombstoneSurroundings {
@@ -16,7 +17,13 @@ export interface TombstoneSurroundings {
   readonly page: Pick<EventTarget, 'addEventListener'>;
 }
 
-export function localTombstones({ storage, locks, page }: TombstoneSurroundings): Tombstones {
+/** What is asked of the browser; absent on insecure pages, whatever the types say: the locks. */
+function ofThisPage(): TombstoneSurroundings {
+  const { locks } = navigator as { readonly locks?: LockManager };
+  return { storage: () => globalThis.localStorage, locks, page: globalThis };
+}
+
+export function localTombstones({ storage, locks, page }: TombstoneSurroundings = ofThisPage()): Tombstones {
   let tab: Promise<string | null> | null = null;
   const own = new Set<string>();
   let count = 0;

@@ -2,7 +2,7 @@ import type { Job } from '#app';
 import type { LoadProgress } from '#domain';
 
 /** Where the console stands; also what a script that drives the page reads from `data-phase`. */
-export type Phase = 'idle' | 'loading' | 'running' | 'stopped' | 'finished' | 'failed';
+export type Phase = 'idle' | 'loading' | 'doubtful' | 'running' | 'stopped' | 'finished' | 'failed';
 
 export function phaseOf(job: Job | null, preparing: boolean): Phase {
   if (preparing) return 'loading';
@@ -11,8 +11,9 @@ export function phaseOf(job: Job | null, preparing: boolean): Phase {
     case 'waiting':
     case 'loading':
       return 'loading';
+    case 'doubtful':
     case 'running':
-      return 'running';
+      return job.state.kind;
     case 'failed':
       return 'failed';
     case 'cancelled':

@@ -26,6 +26,7 @@ export const PAGES: { readonly [K in Route['page']]: PageOf<K> } = {
   suite: () => import('../suites/EditorPage.svelte'),
   models: () => import('../models/ModelsPage.svelte'),
   settings: () => import('../settings/SettingsPage.svelte'),
+  diagnose: () => import('../diagnose/DiagnosePage.svelte'),
   unknown,
 };
 
@@ -45,5 +46,6 @@ export const TITLES: Readonly<Record<Route['page'], () => string>> = {
   suite: m.nav_suites,
   models: m.nav_models,
   settings: m.nav_settings,
+  diagnose: m.diagnose_title,
   unknown: m.page_unknown_title,
 };
