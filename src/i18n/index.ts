@@ -9,6 +9,7 @@ import { getLocale } from './locale.svelte.ts';
 export { m } from './generated/messages.js';
 export { getLocale, localeTag, setLocale, LOCALES, LOCALE_NAMES, type Locale } from './locale.svelte.ts';
 export * from './format.ts';
+export { modelName } from './modelName.ts';
 
 /** The reader's language of a text that data brings in both. */
 export function localText(text: LocalText): string {

@@ -21,7 +21,8 @@ afterAll(() => site.close());
 const SECTION = readFileSync(new URL('../fixtures/longAnswer.md', import.meta.url), 'utf8');
 
 /** The last words of the question decide what the server's models say. */
-async function twoModels({ page, open }: Visitor): Promise<StandIn> {
+async function twoModels(visitor: Visitor): Promise<StandIn> {
+  const { page } = visitor;
   const server = await standIn({
     flavour: flavours.lmStudio,
     answer: ({ prompt }) => {
@@ -34,7 +35,7 @@ async function twoModels({ page, open }: Visitor): Promise<StandIn> {
   });
   servers.push(server);
   named.add(server.address);
-  await open('/models');
+  await visitor.open('/models');
   await connectServer(page, { url: server.address, name: 'qwen3-8b', key: null, atOnce: 4 });
   await page.goto(page.url().replace(/#.*$/, '#/playground'));
   await page.getByTestId('model-tabeval/embedded').uncheck({ force: true });

@@ -81,6 +81,7 @@ const choice = (server: StandIn, change: Partial<ServerChoice> = {}): ServerChoi
   name: 'qwen2.5-0.5b-instruct',
   key: null,
   atOnce: 1,
+  waitSeconds: 0,
   ...change,
 });
 

@@ -1,6 +1,6 @@
 import type { Chat, Sampling } from '#domain';
 import { courseOf, isHiddenTurn, saidIn, titleOf } from '#domain/chat';
-import { formatDateTime, formatNumber, m } from '#i18n';
+import { formatDateTime, formatNumber, m, modelName } from '#i18n';
 
 /**
  * The course that is shown, as Markdown: questions as quotations, each reply under its model's name (or its letter, while
@@ -16,7 +16,7 @@ export function chatMarkdown(chat: Chat): string {
     turn.replies.forEach((reply, place) => {
       const name = hidden
         ? m.playground_letter({ letter: letterOf(place) })
-        : `${reply.model.name} (${reply.model.build.quantisation}; ${samplingWords(reply.sampling)})`;
+        : `${modelName(reply.model)} (${reply.model.build.quantisation}; ${samplingWords(reply.sampling)})`;
       const mark = turn.preferred === place ? ` – ${m.playground_preferred()}` : '';
       blocks.push(`**${name}**${mark}`, saidIn(reply));
     });

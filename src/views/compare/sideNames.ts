@@ -1,4 +1,5 @@
 import type { RunHeader } from '#domain';
+import { modelName } from '#i18n';
 import { samplingTag } from '../parts/samplingWords.ts';
 import { buildWords } from '../results/runWords.ts';
 
@@ -12,13 +13,13 @@ export function sideNames(
   among: readonly RunHeader[] = [first, second],
 ): readonly [string, string] {
   const tellsApart = (name: (run: RunHeader) => string): boolean => new Set(among.map(name)).size === among.length;
-  if (tellsApart(modelName)) return [modelName(first), modelName(second)];
+  if (tellsApart(shortName)) return [shortName(first), shortName(second)];
   if (tellsApart(fullName)) return [fullName(first), fullName(second)];
   return [`${fullName(first)} A`, `${fullName(second)} B`];
 }
 
-function modelName({ spec }: RunHeader): string {
-  return spec.model.name;
+function shortName({ spec }: RunHeader): string {
+  return modelName(spec.model);
 }
 
 function fullName({ spec, environment }: RunHeader): string {
@@ -29,5 +30,5 @@ function fullName({ spec, environment }: RunHeader): string {
   });
   // Two draws with other values are two subjects; their seeds are not.
   const drawn = spec.sampling.kind === 'greedy' ? [] : [samplingTag(spec.sampling)];
-  return `${spec.model.name} (${[build, ...drawn].join(' · ')})`;
+  return `${modelName(spec.model)} (${[build, ...drawn].join(' · ')})`;
 }
