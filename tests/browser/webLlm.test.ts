@@ -11,7 +11,7 @@ import { openLab, type LabSite } from './harness.ts';
 
 const LAB = {
   root: 'tests/browser/webLlmLab',
-  sources: ['src/domain', 'src/engines', 'tests/contracts', 'tests/engines/webLlm/wasm.ts'],
+  sources: ['src/domain', 'src/engines', 'src/models', 'tests/contracts', 'tests/engines/webLlm/wasm.ts'],
 };
 
 describe('with a stand-in of the library', () => {

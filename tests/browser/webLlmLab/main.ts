@@ -2,6 +2,7 @@
 import * as domain from '#domain';
 import { webLlmEngine } from '#engines';
 import { engineContract, type EngineSubject } from '../../contracts/engine.ts';
+import { pickedModel } from '../../../tools/webllm-check/page/picked.ts';
 import { tinyLibrary } from '../../engines/webLlm/wasm.ts';
 
 /** Changed by a test: contents by path; null takes a file away. */
@@ -13,7 +14,7 @@ const TEMPLATE = '{% for m in messages %}<{{ m.role }}>{{ m.content }}{% endfor 
 const SHARD = 'x'.repeat(200_000);
 
 function contents(change: Change, standIn: object): ReadonlyMap<string, Blob> {
-  const config = { context_window_size: 32_768, quantization: 'q4f32_1', tokenizer_files: ['tokenizer.json'] };
+  const config = { context_window_size: 32_768, quantization: 'q4f32_1', conv_template: { stop_token_ids: [3] } };
   const records = [0, 1].map((n) => ({ dataPath: `params_shard_${n}.bin`, nbytes: SHARD.length, records: [] }));
   const texts: Record<string, string | null> = {
     'mlc-chat-config.json': JSON.stringify({ ...config, stand_in: standIn }),
@@ -78,6 +79,15 @@ function load(
   return engine.load({ model, device: 'webgpu', onProgress, ...context }, signal);
 }
 
+/** The real model in the page's inputs. */
+async function loadPicked(
+  signal: AbortSignal = new AbortController().signal,
+  onProgress: (p: domain.LoadProgress) => void = () => undefined,
+): Promise<domain.LoadedModel> {
+  const { model, files } = await pickedModel();
+  return webLlmEngine({ files: () => Promise.resolve(files) }).load({ model, device: 'webgpu', onProgress }, signal);
+}
+
 /** All events of one answer, greedy unless told otherwise. */
 async function answer(
   model: domain.LoadedModel,
@@ -119,7 +129,7 @@ async function livingWorkers(): Promise<number> {
   }
 }
 
-const webLlmLab = { load, answer, contractCase, failureOf, livingWorkers };
+const webLlmLab = { load, loadPicked, answer, contractCase, failureOf, livingWorkers };
 export type WebLlmLab = typeof webLlmLab;
 
 declare global {

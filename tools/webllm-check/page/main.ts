@@ -1,8 +1,7 @@
 /** A page without an interface: loads what its two inputs hold with our adapter, and asks one question. */
-import { toFailure, type Failure, type FileSource, type LoadedModel, type LoadProgress, type ModelRef } from '#domain';
+import { toFailure, type Failure, type LoadedModel, type LoadProgress } from '#domain';
 import { webLlmEngine } from '#engines';
-import { filesOfPicker, type FolderFile } from '#models';
-import { chooseBuild, inspectFolder } from '../../../src/models/inspect.ts';
+import { pickedModel } from './picked.ts';
 
 export interface CheckRequest {
   readonly prompt: string;
@@ -40,7 +39,8 @@ declare global {
 globalThis.check = async (request) => {
   let result = NOTHING;
   try {
-    const { model: ref, files } = await picked();
+    const { model: ref, files } = await pickedModel();
+    await say(`${ref.name}: ${ref.build.engine} ${ref.build.quantisation}, ${ref.files.length} files`);
     const engine = webLlmEngine({ files: () => Promise.resolve(files) });
     const began = performance.now();
     const onProgress = progressLines();
@@ -84,30 +84,6 @@ async function answer(model: LoadedModel, { prompt, tokens }: CheckRequest, load
     }
   }
   return result;
-}
-
-/** Rejects with a FailureError that names what is missing or wrong. */
-async function picked(): Promise<{ readonly model: ModelRef; readonly files: FileSource }> {
-  const inFolder = filesOfPicker(chosen('model')).filter(({ path }) => !path.endsWith('.wasm'));
-  const root = inFolder[0]?.path.split('/')[0] ?? '';
-  const libraries = chosen('library').map((file): FolderFile => ({ path: `${root}/${file.name}`, file }));
-  const all = [...inFolder, ...libraries];
-  const report = await inspectFolder(all);
-  const build = await chooseBuild(all, report.builds[0]?.quantisation ?? 'a model for web-llm');
-  const files = build.files.map(({ path, file }) => ({ path, bytes: file.size, sha256: '' }));
-  const model: ModelRef = {
-    ...{ id: `folder/${build.name}`, name: build.name, source: 'folder', revision: '' },
-    build: { engine: build.engine, quantisation: build.quantisation },
-    files,
-  };
-  await say(`${build.name}: ${build.engine} ${build.quantisation}, ${files.length} files`);
-  const blobs = Object.fromEntries(build.files.map(({ path, file }) => [path, file]));
-  return { model, files: { kind: 'blobs', files: blobs } };
-}
-
-function chosen(id: string): File[] {
-  const input = document.getElementById(id);
-  return input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
 }
 
 /** A line for each phase, and one for each tenth of the files. */

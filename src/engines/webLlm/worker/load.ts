@@ -1,14 +1,6 @@
 /** From an order to a model that can answer: gate, library, files, session. */
 import { version } from '@mlc-ai/web-llm/package.json';
-import {
-  computesInF16,
-  failure,
-  FailureError,
-  USUAL_CONTEXT,
-  type Environment,
-  type LoadProgress,
-  type ModelRef,
-} from '#domain';
+import { computesInF16, failure, FailureError, type Environment, type LoadProgress, type ModelRef } from '#domain';
 import { describePlatform } from '../../platform.ts';
 import type { LoadOrder } from '../../protocol.ts';
 import { readJson, readTemplate } from '../../worker/description.ts';
@@ -16,6 +8,8 @@ import { fileProgress } from '../../worker/fileProgress.ts';
 import { keepOffTheNetwork, modelFiles } from '../../worker/files.ts';
 import { guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
 import type { ChatTemplate } from '../../worker/template.ts';
+import { testBuild } from './buildTest.ts';
+import { CONFIG, settingsFrom } from './config.ts';
 import { webLlmFailure } from './failures.ts';
 import { checkLibrary, libraryFacts } from './library.ts';
 import { loadMlcModel, type MlcModel, type MlcModelOptions } from './mlcModel.ts';
@@ -24,8 +18,6 @@ import { standInForCaches } from './store.ts';
 
 /** As in `Build.engine`. */
 const ENGINE_ID = 'web-llm';
-
-const CONFIG = 'mlc-chat-config.json';
 
 export interface Session {
   readonly model: MlcModel;
@@ -44,7 +36,7 @@ export async function loadSession(order: LoadOrder, onProgress: (p: LoadProgress
   const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref.files, isWeights, onProgress) });
   // Small files first: what is wrong with a model is found before its weights are read.
   const template = await readTemplate(files);
-  const contextLength = contextOf(await readJson(files, CONFIG), order.contextLength);
+  const { contextLength, overrides } = settingsFrom(await readJson(files, CONFIG), order.contextLength);
   const library = libraryOf(ref);
 
   onProgress({ phase: 'runtime' });
@@ -53,8 +45,11 @@ export async function loadSession(order: LoadOrder, onProgress: (p: LoadProgress
 
   const paths = ref.files.map(({ path }) => path);
   standInForCaches(files, paths);
-  const loading = startModel({ library, contextLength }, onProgress);
+  const loading = startModel({ library, overrides }, onProgress);
   const model = await unlessLost(gpu, Promise.race([loading, files.broken]));
+  const known = order.knownBuildTest;
+  const testing = known ?? testBuild(model, ref, () => onProgress({ phase: 'self-test' }));
+  const buildTest = await unlessLost(gpu, Promise.resolve(testing));
   const error = gpu.takeError();
   if (error !== null) throw new FailureError(error);
   const environment: Environment = {
@@ -64,6 +59,7 @@ export async function loadSession(order: LoadOrder, onProgress: (p: LoadProgress
     threads: null,
     adapter: gpu.adapter(),
     selfTest: { kind: 'unverified', reason: 'the embedded model does not run on this engine' },
+    buildTest,
   };
   return { model, template, contextLength, environment, gpu };
 }
@@ -82,7 +78,7 @@ async function gate({ model: ref, subgroups }: LoadOrder): Promise<GpuGuard> {
 
 /** What fails without a known cause before the weights are asked for is the library: it is made for another version. */
 async function startModel(
-  options: Pick<MlcModelOptions, 'library' | 'contextLength'>,
+  options: Pick<MlcModelOptions, 'library' | 'overrides'>,
   onProgress: (p: LoadProgress) => void,
 ): Promise<MlcModel> {
   let started = false;
@@ -108,13 +104,6 @@ function libraryOf({ files }: ModelRef): string {
   if (library === undefined) throw new FailureError(failure('files-missing', 'the compiled model library (.wasm)'));
   if (others.length > 0) throw unsupported(`several model libraries: ${[library, ...others].join(', ')}`);
   return library;
-}
-
-function contextOf(config: Readonly<Record<string, unknown>>, wanted: number | null): number {
-  const { context_window_size: own } = config;
-  const asked = wanted ?? USUAL_CONTEXT;
-  // −1: a sliding window, without an end of its own.
-  return typeof own === 'number' && own > 0 ? Math.min(own, asked) : asked;
 }
 
 function unsupported(detail: string): FailureError {

@@ -1,5 +1,5 @@
 /** A model in web-llm's engine, reduced to what an evaluation needs. */
-import { MLCEngine, type InitProgressCallback, type LogitProcessor } from '@mlc-ai/web-llm';
+import { MLCEngine, type ChatOptions, type InitProgressCallback, type LogitProcessor } from '@mlc-ai/web-llm';
 import { failure, FailureError, type Sampling } from '#domain';
 import { chooser } from '../../sampling/index.ts';
 import type { Scorer } from '../../selfTest/score.ts';
@@ -33,16 +33,16 @@ export interface MlcModel extends Scorer {
 export interface MlcModelOptions {
   /** Path of the compiled library. */
   readonly library: string;
-  /** Tokens: the cache is made for so many. */
-  readonly contextLength: number;
+  /** What is said in place of the model's own configuration. */
+  readonly overrides: ChatOptions;
   readonly onProgress: InitProgressCallback;
 }
 
 /** The files have to be in place (store.ts). Rejects with what web-llm throws. */
-export async function loadMlcModel({ library, contextLength, onProgress }: MlcModelOptions): Promise<MlcModel> {
+export async function loadMlcModel({ library, overrides, onProgress }: MlcModelOptions): Promise<MlcModel> {
   const record = { model: MODEL_URL, model_id: MODEL_ID, model_lib: MODEL_URL + library };
   const engine = new MLCEngine({ appConfig: { model_list: [record] }, initProgressCallback: onProgress });
-  await engine.reload(MODEL_ID, { ...GREEDY, context_window_size: contextLength });
+  await engine.reload(MODEL_ID, { ...GREEDY, ...overrides });
   const pipeline = pipelineOf(engine, MODEL_ID);
   const encode = (text: string): number[] => [...pipeline.tokenizer.encode(text)];
   const start = (): ReturnType<Scorer['start']> => startReading(engine, pipeline);
