@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unknownScale } from '../../src/domain/graders/number/expected.ts';
 import { parseLines } from './jsonLines.ts';
 
 /** One line of a file of grading cases. Further keys are allowed and ignored. */
@@ -7,7 +8,15 @@ const Case = v.object({
   output: v.string(),
   gold: v.string(),
   /** Absent: unknown. "": unitless. */
-  unit: v.optional(v.string()),
+  unit: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (unit) => unknownScale(unit) === null,
+        ({ input }) => `unknown scale in "${input}" (known: one, thousand, million, billion, wan, yi, …)`,
+      ),
+    ),
+  ),
   aliases: v.optional(v.array(v.string())),
   lang: v.picklist(['en', 'zh-Hans', 'zh-Hant']),
   verdict: v.picklist(['correct', 'incorrect', 'no_answer', 'truncated']),

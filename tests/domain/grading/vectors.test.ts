@@ -9,7 +9,7 @@ function load(name: string): ReturnType<typeof parseCases> {
   return parseCases(readFileSync(new URL(name, FIXTURES), 'utf8'), name);
 }
 
-describe.each(['vectors.jsonl', 'ours.jsonl', 'choice.jsonl', 'real.jsonl'])('%s', (file) => {
+describe.each(['vectors.jsonl', 'ours.jsonl', 'choice.jsonl', 'real.jsonl', 'hard.jsonl'])('%s', (file) => {
   const cases = load(file);
 
   it('has a distinct id for each case', () => {

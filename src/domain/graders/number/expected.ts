@@ -31,6 +31,19 @@ const SCALES: Readonly<Record<string, number>> = {
   ...{ hundred_million: 8, yi: 8, billion: 9, trillion: 12 },
 };
 
+const MONEY = /^([A-Z]{3})(?::([a-z_-]+))?$/;
+
+function scaleOf(name = 'one'): Rational | null {
+  const power = SCALES[name.replaceAll('-', '_')];
+  return power === undefined ? null : powerOfTen(power);
+}
+
+/** The scale that a unit names and no grader knows, "CNY:thousands", or null: such a gold is compared as a text. */
+export function unknownScale(unit: string): string | null {
+  const name = MONEY.exec(unit)?.[2];
+  return name === undefined || scaleOf(name) !== null ? null : name;
+}
+
 /** What a gold asks for, or null where it is no number, date or range: then it is a span. */
 export function expectedOf(gold: Gold): Expected | null {
   const { value: text, unit } = gold;
@@ -43,9 +56,11 @@ export function expectedOf(gold: Gold): Expected | null {
   if (token?.amount == null) return null;
   const { value } = token.amount;
   if (unit === '') return { kind: 'plain', value };
-  const money = /^([A-Z]{3})(?::([a-z_-]+))?$/.exec(unit);
+  const money = MONEY.exec(unit);
   if (money !== null) {
-    const scale = powerOfTen(SCALES[(money[2] ?? 'one').replaceAll('-', '_')] ?? 0);
+    const scale = scaleOf(money[2]);
+    // Read as one, a scale of thousands that is misspelt would make every right answer wrong.
+    if (scale === null) return null;
     const inScale = token.scaleWords || token.unit.kind === 'money' ? divide(value, scale) : value;
     return { kind: 'money', value: inScale, currencies: [money[1] ?? ''], scale };
   }
