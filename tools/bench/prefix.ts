@@ -22,7 +22,7 @@ export async function prefixBench(options: BenchOptions): Promise<boolean> {
       ...order,
       shapes: [
         { passages: 1, questions },
-        { passages: 3, questions: 1 },
+        { passages: model === null ? 3 : 1, questions: 1 },
       ],
     });
   });
