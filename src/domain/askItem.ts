@@ -1,5 +1,5 @@
 import { missing, unreachable, type Absence, type AbsenceEvent } from './absence.ts';
-import type { Failure } from './failure.ts';
+import { freshWorkerMayHelp, type Failure } from './failure.ts';
 import type { Replaceable } from './replaceable.ts';
 import { runItem, type Attempt, type ItemEvent, type ItemPorts, type ItemTask } from './runItem.ts';
 
@@ -51,7 +51,7 @@ async function* askTwice(task: ItemTask, asking: Asking): AsyncGenerator<AskEven
   const model = models.current();
   const attempt = yield* runItem(task, model, ports, signal);
   // A server that was off has been asked again already, where connections are made.
-  if (attempt.kind !== 'failed' || !attempt.failure.retryable || attempt.failure.code === 'server-off') {
+  if (attempt.kind !== 'failed' || !freshWorkerMayHelp(attempt.failure) || attempt.failure.code === 'server-off') {
     return { attempt, begun };
   }
   yield { type: 'retrying', index: task.index, failure: attempt.failure };

@@ -88,6 +88,14 @@ export function failure(code: FailureCode, detail = ''): Failure {
   return { code, detail, retryable: RETRYABLE.has(code) };
 }
 
+/**
+ * Whether a fresh worker may do what this one could not: beside what passes by itself, memory that earlier answers have
+ * used up or cut into pieces.
+ */
+export function freshWorkerMayHelp({ code, retryable }: Failure): boolean {
+  return retryable || code === 'out-of-memory';
+}
+
 /** Carries a failure through code that can only throw. Caught at the next port and turned into data again. */
 export class FailureError extends Error {
   readonly failure: Failure;

@@ -1,7 +1,7 @@
 import { Absence, type Waiting } from './absence.ts';
 import { askPatiently, type AskEvent, type Asking } from './askItem.ts';
 import type { LoadedModel } from './engine.ts';
-import { FailureError, toFailure } from './failure.ts';
+import { FailureError, freshWorkerMayHelp, toFailure } from './failure.ts';
 import { inFlight } from './inFlight.ts';
 import { replaceable } from './replaceable.ts';
 import type { ItemPorts } from './runItem.ts';
@@ -72,7 +72,7 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
       header = next;
       yield { type: 'answered', record: attempt.record, header };
       const here = models.current().absence === undefined;
-      hopeless = here && attempt.kind === 'failed' && attempt.failure.retryable ? hopeless + 1 : 0;
+      hopeless = here && attempt.kind === 'failed' && freshWorkerMayHelp(attempt.failure) ? hopeless + 1 : 0;
       if (attempt.kind === 'failed' && hopeless === HOPELESS) throw new FailureError(attempt.failure);
       if (signal.aborted) break;
     }
