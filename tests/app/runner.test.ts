@@ -142,6 +142,33 @@ describe('Runner', () => {
     expect(headerOf(runner, 1).state).toEqual({ kind: 'finished' });
   });
 
+  it('writes down how tokens are chosen, and what a server takes of its own accord', async () => {
+    const sampling = {
+      ...{ kind: 'sampled', temperature: 0.7, topP: 0.8, topK: 20, minP: 0, repetitionPenalty: 1 },
+      seed: 5,
+    } as const;
+    const inner = scriptedEngine({ answer: () => says('x') });
+    const engine: Engine = {
+      id: 'server',
+      load: async (order, signal) => {
+        const loaded = await inner.load(order, signal);
+        const { environment, contextLength, templateHash } = loaded;
+        return {
+          ...{ environment, contextLength, templateHash, unknownSampling: ['repetitionPenalty', 'topK'] },
+          render: (messages) => loaded.render(messages),
+          generate: (r, s) => loaded.generate(r, s),
+          dispose: () => loaded.dispose(),
+        };
+      },
+    };
+    const { runner } = stage({ answer: () => says('x') }, { engine });
+    await runner.start([request({ sampling }), request()]);
+    expect(headerOf(runner, 0).spec.sampling).toEqual(sampling);
+    expect(headerOf(runner, 0).spec.samplingNotTaken).toEqual(['repetitionPenalty', 'topK']);
+    expect(headerOf(runner, 1).spec.sampling).toEqual({ kind: 'greedy' });
+    expect(headerOf(runner, 1).spec.samplingNotTaken).toEqual(['repetitionPenalty']);
+  });
+
   it('resumes from what is stored, not from what the list showed', async () => {
     const { runner, store } = stage({ answer: () => says('x') });
     await runner.start([request()]);

@@ -151,6 +151,36 @@ describe('runSuite', () => {
     expect(resumed.records.map(timeless)).toEqual(whole.records.map(timeless));
   });
 
+  it('draws each item with a seed of its own, and the rest of a resumed run as it would have been drawn', async () => {
+    const sampling = {
+      ...{ kind: 'sampled', temperature: 1, topP: 1, topK: null, minP: 0, repetitionPenalty: 1 },
+      seed: 3,
+    } as const;
+    const drawing: Scenario['answer'] = (q) => {
+      if (q.sampling.kind === 'greedy') throw new Error('greedy');
+      return says(String(q.sampling.seed));
+    };
+    const from = runHeader('......', { spec: { sampling, maxTokens: 20 } });
+    const whole = await run({ answer: drawing }, { from });
+    expect(new Set(whole.records.map(({ output }) => output)).size).toBe(6);
+    const stopped = await run(
+      { answer: drawing },
+      {
+        from,
+        onEvent: (event, abort) => {
+          if (event.type === 'answered' && event.record.index === 2) abort();
+        },
+      },
+    );
+    const resumed = await run({ answer: drawing }, { from: stopped.header, store: stopped.store });
+    expect(stopped.records.length).toBeLessThan(6);
+    expect(resumed.records.map(timeless)).toEqual(whole.records.map(timeless));
+    const next = runHeader('......', { spec: { sampling: { ...sampling, seed: 4 }, maxTokens: 20 } });
+    const other = await run({ answer: drawing }, { from: next });
+    const shared = other.records.filter(({ output }, n) => output === whole.records[n]?.output);
+    expect(shared).toEqual([]);
+  });
+
   it('survives a dead worker: a fresh one asks the item again, and nothing differs', async () => {
     const whole = await run({ answer: answers });
     const dying: Scenario = { answer: (q) => (q.count === 2 ? says('1', { end: 'die' }) : answers(q)) };

@@ -93,7 +93,7 @@ class ScriptedModel implements LoadedModel {
 
   /** Throws where it fails, and where the signal is aborted. */
   async *#answer(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent, void, undefined> {
-    const { messages, prompt, maxTokens } = request;
+    const { messages, prompt, maxTokens, sampling } = request;
     this.#mustLive();
     if (prompt === undefined) throw new FailureError(failure('invalid-input', 'this engine needs the rendered prompt'));
     const ids = [...prompt].map((character) => character.codePointAt(0));
@@ -102,7 +102,7 @@ class ScriptedModel implements LoadedModel {
       const detail = `${ids.length} + ${maxTokens} > ${this.contextLength}`;
       throw new FailureError(failure('context-exceeded', detail));
     }
-    const answer = this.#scenario.answer({ messages, prompt, ...this.#count() });
+    const answer = this.#scenario.answer({ messages, prompt, sampling, ...this.#count() });
     const said = answer.tokens.slice(0, maxTokens);
     const timing = { firstTokenMs: 0, decodeMs: 0 };
     for (const [index, text] of said.entries()) {

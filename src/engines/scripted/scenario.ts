@@ -1,5 +1,5 @@
 /** What a scripted engine does, said beforehand. */
-import type { Environment, Failure, FinishReason, Message, ThinkingControl } from '#domain';
+import type { Environment, Failure, FinishReason, Message, Sampling, ThinkingControl } from '#domain';
 
 export interface Scenario {
   /**
@@ -22,6 +22,8 @@ export interface Scenario {
 export interface Question {
   readonly messages: readonly Message[];
   readonly prompt: string;
+  /** With the item's own seed, where tokens are drawn. */
+  readonly sampling: Sampling;
   /** How many generations came before this one, over all models of the engine. */
   readonly count: number;
   /** How many loads came before that of this model. */
