@@ -132,13 +132,19 @@ export class Bridge {
 
   /** By the connection that there is now: a person may have connected again, with another key. One try, no patience. */
   async #absence(ref: ModelRef, signal: AbortSignal): Promise<Failure | null> {
+    let open: Open | null = null;
     try {
-      const { open, offered } = this.#find(ref);
-      await mustOffer({ ...open.connection, patience: { ...open.connection.patience, retries: 0 } }, offered, signal);
+      const found = this.#find(ref);
+      ({ open } = found);
+      const { connection } = open;
+      const once = { ...connection, patience: { ...connection.patience, retries: 0 } };
+      await mustOffer(once, found.offered, signal);
       return null;
     } catch (thrown) {
       signal.throwIfAborted();
-      return toFailure(thrown);
+      const gone = toFailure(thrown);
+      // llama-cpp-python's server lists nothing while it answers: that it is silent meanwhile says that it is there.
+      return gone.code === 'timed-out' && open?.gate.busy === true ? null : gone;
     }
   }
 

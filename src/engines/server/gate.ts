@@ -11,6 +11,11 @@ export class Gate {
   #closedUntil = 0;
   #waiting: (() => void)[] = [];
 
+  /** A question is being answered. */
+  get busy(): boolean {
+    return this.#active > 0;
+  }
+
   /** Resolves when it is this question's turn; rejects with the signal's reason. Each call needs one `leave`. */
   async enter(signal: AbortSignal): Promise<void> {
     for (;;) {
