@@ -57,6 +57,11 @@ async function serve(scenario: Partial<Scenario> = {}, port = 0): Promise<StandI
   return server;
 }
 
+/** Answers so many items, and leaves the next one without a word. */
+const hangsAfter = (items: number): Scenario['answer'] => {
+  return ({ prompt }) => (Number(/\((\d)\)/.exec(prompt)?.[1]) < items ? says('56') : { kind: 'hang' });
+};
+
 const choice = (server: StandIn, change: Partial<ServerChoice> = {}): ServerChoice => ({
   url: server.address,
   name: 'stand-in',
@@ -81,7 +86,7 @@ async function readyToRun(server: StandIn, change: Partial<ServerChoice> = {}) {
 }
 
 it('a server that is killed in mid-run and started again: the run waits in sight, and ends with every item answered', async () => {
-  const first = await serve();
+  const first = await serve({ answer: hangsAfter(2) });
   const { page } = await readyToRun(first);
   await choose(page.getByTestId('model-stand-in'));
   await page.getByTestId('start').click();
@@ -102,7 +107,7 @@ it('a server that is killed in mid-run and started again: the run waits in sight
 });
 
 it('“go on without it”: the rest is unscored, the run finished; later they are asked again', async () => {
-  const first = await serve();
+  const first = await serve({ answer: hangsAfter(3) });
   const { page } = await readyToRun(first);
   await choose(page.getByTestId('model-stand-in'));
   await page.getByTestId('start').click();
