@@ -8,6 +8,7 @@ export * from './diagnose.svelte.ts';
 export * from './diagnosis.ts';
 export * from './diagnosisReport.ts';
 export * from './downloads.svelte.ts';
+export * from './fitContext.ts';
 export * from './itemFilter.svelte.ts';
 export * from './itemRows.ts';
 export * from './job.ts';
