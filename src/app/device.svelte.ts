@@ -1,4 +1,4 @@
-import type { KnownSelfTest } from '#domain';
+import { needsWebGpu, type Build, type KnownSelfTest } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
 import type { DeviceProbe } from './ports.ts';
 
@@ -27,9 +27,13 @@ export class DeviceState {
     if (this.#probe.kind === 'loading') await this.refresh();
   }
 
-  /** The device that a choice comes to; WASM, which runs everywhere, while nothing is known. */
-  resolve(choice: DeviceChoice): 'webgpu' | 'wasm' {
+  /**
+   * The device that a choice comes to; WASM, which runs everywhere, while nothing is known. `build`: what is to run
+   * there, which may be able to run in one place only.
+   */
+  resolve(choice: DeviceChoice, build?: Pick<Build, 'engine'>): 'webgpu' | 'wasm' {
     if (choice !== 'auto') return choice;
+    if (build !== undefined && needsWebGpu(build)) return 'webgpu';
     return this.#probe.kind === 'ready' ? this.#probe.value.recommended.device : 'wasm';
   }
 

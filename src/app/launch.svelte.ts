@@ -29,6 +29,9 @@ export interface Launch {
   readonly limit: number | null;
 }
 
+/** App.resumeRequest. */
+type FindRequest = (header: RunHeader) => Promise<JobRequest | 'model-missing' | 'suite-missing'>;
+
 /** Turns a click into a queue. What keeps it from starting is shown beside the button: nothing here throws. */
 export class Launcher {
   #preparing = $state(false);
@@ -61,14 +64,13 @@ export class Launcher {
   }: Launch): Promise<void> {
     return this.#launch(async () => {
       const [texts] = await Promise.all([Promise.all(suites.map((suite) => suite())), this.#device.known()]);
-      const resolved = this.#device.resolve(device);
       // Suite after suite of one model, and repeat after repeat of one suite: the model stays in memory meanwhile.
       return models.flatMap((model) =>
         texts.flatMap((suite) =>
           samplings(model).map((sampling, place, all) => ({
             model,
             suite,
-            device: model.ref.source === 'server' ? ('server' as const) : resolved,
+            device: model.ref.source === 'server' ? ('server' as const) : this.#device.resolve(device, model.ref.build),
             variant: offered(suite, variant),
             sampling,
             ...(thinking === undefined ? {} : { thinking }),
@@ -81,14 +83,19 @@ export class Launcher {
     });
   }
 
-  /** `find`: App.resumeRequest. */
-  resume(header: RunHeader, find: (header: RunHeader) => Promise<JobRequest | 'model-missing' | 'suite-missing'>) {
+  resume(header: RunHeader, find: FindRequest): Promise<void> {
+    return this.resumeAll([header], find);
+  }
+
+  /** Goes on with all of them, as far as their models and suites are there; of those that are not, the last is named. */
+  resumeAll(headers: readonly RunHeader[], find: FindRequest): Promise<void> {
     return this.#launch(async () => {
-      const request = await find(header);
-      if (typeof request !== 'string') return [request];
-      const { model, suite } = header.spec;
-      this.#problem = failure(request, request === 'model-missing' ? model.name : `${suite.id}@${suite.version}`);
-      return [];
+      const found = await Promise.all(headers.map(async (header) => ({ header, request: await find(header) })));
+      return found.flatMap(({ header, request }) => {
+        if (typeof request !== 'string') return [request];
+        this.#problem = missingFailure(header, request);
+        return [];
+      });
     });
   }
 
@@ -110,6 +117,12 @@ export class Launcher {
       this.#preparing = false;
     }
   }
+}
+
+/** A model of a server is there again when its server is connected. */
+function missingFailure({ spec: { model, suite } }: RunHeader, what: 'model-missing' | 'suite-missing'): Failure {
+  if (what === 'suite-missing') return failure(what, `${suite.id}@${suite.version}`);
+  return failure(model.source === 'server' ? 'no-model' : what, model.name);
 }
 
 function offered(suite: Suite, variant: VariantId): VariantId {

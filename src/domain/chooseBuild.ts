@@ -24,7 +24,7 @@ export type Choice =
  */
 export function chooseBuild(model: CatalogueModel, context: FitContext): Choice {
   const tried = [...model.builds]
-    .sort(bestFirst(context.device.webgpu === null ? PROCESSOR_ORDER : GPU_ORDER))
+    .sort(bestFirst(isOnProcessor(context) ? PROCESSOR_ORDER : GPU_ORDER))
     .map((build) => ({ build, fit: fitOf(model, build, context) }));
   const chosen = tried.find(({ fit }) => fit.answer === 'fits') ?? tried.find(({ fit }) => fit.answer === 'unknown');
   const passedOver: PassedOver[] = [];
@@ -34,6 +34,10 @@ export function chooseBuild(model: CatalogueModel, context: FitContext): Choice 
   }
   if (chosen === undefined || chosen.fit.answer === 'cannot') return { ok: false, passedOver };
   return { ok: true, choice: { build: chosen.build, fit: chosen.fit, passedOver } };
+}
+
+function isOnProcessor({ device: { webgpu } }: FitContext): boolean {
+  return webgpu === null || webgpu.software === true;
 }
 
 /**

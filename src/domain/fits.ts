@@ -1,4 +1,5 @@
 import type { CatalogueBuild, CatalogueEngine, CatalogueModel, EngineFacts } from './catalogue.ts';
+import { needsWebGpu } from './model.ts';
 import { computesInF16, embeddingBytes, memoryNeed, MIB, type MemoryNeed } from './memory.ts';
 
 /** What the answer depends on. The probe of the device has this shape; a limit that it did not read is absent. */
@@ -7,6 +8,8 @@ export interface DeviceDescription {
   readonly webgpu: {
     /** The feature "shader-f16". */
     readonly f16: boolean;
+    /** Computed by the processor: right, but slower than WASM. Absent: it is not. */
+    readonly software?: boolean;
     readonly maxBindingBytes: number;
     readonly maxBufferBytes?: number;
     readonly workgroupStorageBytes?: number;
@@ -67,7 +70,7 @@ export function fitOf(model: CatalogueModel, build: CatalogueBuild, context: Fit
 
 /** transformers.js has a WASM backend, web-llm has none. */
 function missingWithoutGpu({ engine }: CatalogueBuild): MissingLimit | null {
-  return engine === 'web-llm' ? { limit: 'webgpu' } : null;
+  return needsWebGpu({ engine }) ? { limit: 'webgpu' } : null;
 }
 
 function missingLimit(

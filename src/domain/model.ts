@@ -21,6 +21,11 @@ export interface Build {
   readonly quantisation: string;
 }
 
+/** web-llm has no other backend. */
+export function needsWebGpu({ engine }: Pick<Build, 'engine'>): boolean {
+  return engine === 'web-llm';
+}
+
 export interface ModelRef {
   /** "tabeval/embedded", "HuggingFaceTB/SmolLM2-135M-Instruct", "folder/my-model". */
   readonly id: string;

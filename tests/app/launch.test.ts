@@ -24,7 +24,10 @@ const launch: Launch = {
   limit: 3,
 };
 
-function stage(busy = false): { launcher: Launcher; queues: (readonly JobRequest[])[] } {
+function stage(
+  busy = false,
+  recommended: DeviceProbe['recommended'] = probe.recommended,
+): { launcher: Launcher; queues: (readonly JobRequest[])[] } {
   const queues: (readonly JobRequest[])[] = [];
   const runner: Pick<Runner, 'busy' | 'start'> = {
     busy,
@@ -33,7 +36,8 @@ function stage(busy = false): { launcher: Launcher; queues: (readonly JobRequest
       return Promise.resolve(requests.length > 0);
     },
   };
-  return { launcher: new Launcher(runner as Runner, new DeviceState(() => Promise.resolve(probe))), queues };
+  const device = new DeviceState(() => Promise.resolve({ ...probe, recommended }));
+  return { launcher: new Launcher(runner as Runner, device), queues };
 }
 
 describe('Launcher', () => {
@@ -46,6 +50,17 @@ describe('Launcher', () => {
         { model, suite: sampleSuite(), device: 'webgpu', variant: 'plain', sampling: GREEDY, limit: 3, resume: null },
       ],
     ]);
+  });
+
+  it('takes the GPU for a build that runs nowhere else, whatever is recommended; what a person says stays', async () => {
+    const { launcher, queues } = stage(false, { device: 'wasm', because: 'software-adapter' });
+    const webLlm: ModelCard = {
+      ...model,
+      ref: { ...model.ref, build: { engine: 'web-llm', quantisation: 'q4f32_1' } },
+    };
+    await launcher.start({ ...launch, models: [model, webLlm] });
+    await launcher.start({ ...launch, models: [webLlm], device: 'wasm' });
+    expect(queues.map((queue) => queue.map(({ device }) => device))).toEqual([['wasm', 'webgpu'], ['wasm']]);
   });
 
   it('asks every model every suite, model after model, so that each is loaded once', async () => {

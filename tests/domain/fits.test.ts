@@ -146,8 +146,9 @@ describe('the best build', () => {
     expect(passed).toEqual(['Phi-3.5-mini-instruct-q4f16_1-MLC']);
   });
 
-  test('runs on the processor where there is no GPU', () => {
+  test('runs on the processor where there is no GPU, or one that the processor computes', () => {
     expect(chosen(QWEN, on(null))?.[0]).toBe(`${ONNX}:q4`);
+    expect(chosen(QWEN, on({ software: true }))?.[0]).toBe(`${ONNX}:q4`);
   });
 
   test('is one that loaded here, before others of which nobody knows', () => {

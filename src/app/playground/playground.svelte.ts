@@ -217,9 +217,8 @@ export class Playground {
     );
     this.#live = live;
     await this.#ports.device.known();
-    const here = this.#ports.device.resolve(device);
     const tasks = cards.map((card): ReplyTask => {
-      const where = card.ref.source === 'server' ? 'server' : here;
+      const where = card.ref.source === 'server' ? 'server' : this.#ports.device.resolve(device, card.ref.build);
       const speaker = speakerKey({ model: card.ref, device: where });
       const messages = chatMessages({ system: chat.system, turns }, speaker, question);
       return { card, device: where, sampling: sampling.for(card, seed, thinking), messages, maxTokens, thinking };
