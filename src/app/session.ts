@@ -7,6 +7,7 @@ import {
   notTaken,
   runThinking,
   suiteRef,
+  usualThinkingBudget,
   type Environment,
   type LoadedModel,
   type RunHeader,
@@ -60,7 +61,8 @@ export function newHeader(
 
 function thinkingOf(request: JobRequest, model: LoadedModel): Pick<RunSpec, 'thinking'> {
   if (model.thinking === undefined || !canThink(request.model, model)) return {};
-  return { thinking: runThinking(model.thinking, request.thinking ?? null) };
+  const wish = request.thinking ?? { mode: 'on', budget: usualThinkingBudget(model.contextLength) };
+  return { thinking: runThinking(model.thinking, wish) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import {
-  DEFAULT_THINKING_BUDGET,
   MOST_THINKING,
+  usualThinkingBudget,
   type ModelCard,
   type ThinkingAbility,
   type ThinkingMode,
@@ -17,8 +17,8 @@ export interface Thinker {
 /** What the Run page is set to about thinking. */
 export class ThinkingSetup {
   wanted = $state<ThinkingMode>('on');
-  /** Null: the field holds no number. */
-  budget = $state<number | null>(DEFAULT_THINKING_BUDGET);
+  /** Undefined: nobody has said a number yet. */
+  #budget = $state<number | null | undefined>(undefined);
   readonly #models: () => readonly ModelCard[];
   readonly #answerTokens: () => number;
 
@@ -34,6 +34,21 @@ export class ThinkingSetup {
       const ability = thinkingAbility(card);
       return ability === null || ability === 'never' ? [] : [{ card, ability }];
     });
+  }
+
+  /** Most tokens of thinking before one answer; null: the field holds no number. */
+  get budget(): number | null {
+    return this.#budget === undefined ? usualThinkingBudget(this.#context) : this.#budget;
+  }
+
+  set budget(tokens: number | null) {
+    this.#budget = tokens;
+  }
+
+  /** Of the chosen model that has the smallest; 0: none of them tells. */
+  get #context(): number {
+    const known = this.thinkers.map(({ card }) => card.contextLength).filter((length) => length > 0);
+    return known.length === 0 ? 0 : Math.min(...known);
   }
 
   get switchable(): boolean {
@@ -52,9 +67,10 @@ export class ThinkingSetup {
 
   /** The largest budget, and the context that leaves no more room; null: it is not the context that limits it. */
   get most(): { readonly tokens: number; readonly context: number | null } {
-    const context = Math.min(...this.thinkers.map(({ card }) => card.contextLength || Infinity));
+    const context = this.#context;
     const room = context - this.#answerTokens() - 1;
-    return room < MOST_THINKING ? { tokens: Math.max(1, room), context } : { tokens: MOST_THINKING, context: null };
+    if (context === 0 || room >= MOST_THINKING) return { tokens: MOST_THINKING, context: null };
+    return { tokens: Math.max(1, room), context };
   }
 
   get valid(): boolean {
@@ -66,6 +82,6 @@ export class ThinkingSetup {
   /** For the launcher; undefined: no chosen model can think. */
   get wish(): ThinkingWish | undefined {
     const { mode, budget, thinkers } = this;
-    return thinkers.length === 0 ? undefined : { mode, budget: budget ?? DEFAULT_THINKING_BUDGET };
+    return thinkers.length === 0 || budget === null ? undefined : { mode, budget };
   }
 }

@@ -29,14 +29,19 @@ export type RunThinking =
   | { readonly mode: 'on'; readonly budget: number; readonly control: ThinkingControl }
   | { readonly mode: 'off'; readonly control: Exclude<ThinkingControl, 'always'> };
 
-/** Tokens; enough for most questions of the built-in suites and, with prompt and answer, within a context of 4,096. */
-export const DEFAULT_THINKING_BUDGET = 2048;
+/** Tokens; enough for most questions of the built-in suites. */
+const USUAL_BUDGET = 2048;
 export const MOST_THINKING = 65_536;
 
+/** What thinking gets where nobody said: at most half of the context, which prompt and answer need as well. 0: unknown. */
+export function usualThinkingBudget(contextLength: number): number {
+  return contextLength === 0 ? USUAL_BUDGET : Math.max(1, Math.min(USUAL_BUDGET, Math.floor(contextLength / 2)));
+}
+
 /** A model that always thinks thinks, whatever is wished. */
-export function runThinking(control: ThinkingControl, wish: ThinkingWish | null): RunThinking {
-  if (wish?.mode === 'off' && control !== 'always') return { mode: 'off', control };
-  return { mode: 'on', budget: wish?.budget ?? DEFAULT_THINKING_BUDGET, control };
+export function runThinking(control: ThinkingControl, wish: ThinkingWish): RunThinking {
+  if (wish.mode === 'off' && control !== 'always') return { mode: 'off', control };
+  return { mode: 'on', budget: wish.budget, control };
 }
 
 /** A variable of a chat template with which thinking is switched: Qwen3, SmolLM3, GLM and most others; Granite, DeepSeek V3.1. */

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_THINKING_BUDGET,
-  MOST_THINKING,
-  type LoadedModel,
-  type ModelCard,
-  type ThinkingControl,
-} from '#domain';
+import { MOST_THINKING, type LoadedModel, type ModelCard, type ThinkingControl } from '#domain';
 import type { JobRequest } from '../../src/app/job.ts';
 import type { RunnerPorts } from '../../src/app/ports.ts';
 import { newHeader } from '../../src/app/session.ts';
@@ -64,7 +58,7 @@ describe('the spec of a new run', () => {
   });
 
   it('gives a model that thinks its budget where nothing was wished: the answer must not pay for it', () => {
-    expect(header(r1, 'always')).toEqual({ mode: 'on', budget: DEFAULT_THINKING_BUDGET, control: 'always' });
+    expect(header(r1, 'always')).toEqual({ mode: 'on', budget: 2048, control: 'always' });
   });
 });
 
@@ -87,7 +81,7 @@ describe('what the Run page offers', () => {
     const thinking = setup([plain, qwen3, r1]);
     expect([thinking.mode, thinking.switchable]).toEqual(['on', true]);
     thinking.wanted = 'off';
-    expect(thinking.wish).toEqual({ mode: 'off', budget: DEFAULT_THINKING_BUDGET });
+    expect(thinking.wish).toEqual({ mode: 'off', budget: 2048 });
     // The one that always thinks still has a budget.
     expect(thinking.budgeted).toBe(true);
     expect(setup([qwen3]).budgeted).toBe(true);
@@ -97,6 +91,14 @@ describe('what the Run page offers', () => {
     const thinking = setup([r1]);
     thinking.wanted = 'off';
     expect([thinking.mode, thinking.switchable]).toEqual(['on', false]);
+  });
+
+  it('begins with a budget that leaves room, whatever the context, and keeps what was said', () => {
+    const thinking = setup([card('qwen3-0.6b', { contextLength: 1_000 })]);
+    expect([thinking.budget, thinking.valid]).toEqual([500, true]);
+    thinking.budget = 40;
+    expect(thinking.wish).toEqual({ mode: 'on', budget: 40 });
+    expect(setup([{ ...qwen3, contextLength: 0 }]).budget).toBe(2048);
   });
 
   it.each([null, 0, -1, 1.5, 4_000])('refuses a budget of %s', (budget) => {

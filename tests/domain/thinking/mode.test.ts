@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_THINKING_BUDGET, runThinking, thinkingInTemplate, thinkingVariables } from '#domain';
+import { runThinking, thinkingInTemplate, thinkingVariables, usualThinkingBudget } from '#domain';
 
 const ours = new URL('../../fixtures/chatTemplates/', import.meta.url);
 const official = new URL('../../../../shared/data/chat-templates/', import.meta.url);
@@ -52,6 +52,12 @@ test('a model that always thinks is not said to have thinking off', () => {
   expect(runThinking('always', { mode: 'off', budget: 10 })).toEqual({ mode: 'on', budget: 10, control: 'always' });
 });
 
-test('without a wish a model thinks, within the usual budget', () => {
-  expect(runThinking('template', null)).toEqual({ mode: 'on', budget: DEFAULT_THINKING_BUDGET, control: 'template' });
+test.each([
+  [0, 2048],
+  [32_768, 2048],
+  [4_096, 2048],
+  [2_048, 1024],
+  [1, 1],
+])('in a context of %i tokens thinking gets %i where nobody said', (context, budget) => {
+  expect(usualThinkingBudget(context)).toBe(budget);
 });
