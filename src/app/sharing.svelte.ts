@@ -113,7 +113,10 @@ export class Sharing {
     const chosen = RUN_FORMATS.find(({ id }) => id === format);
     if (chosen === undefined) throw new FailureError(failure('unexpected', `no format ${format}`));
     const detail = await this.#results.detail(runId);
-    const words = { item: m.result_table_item(), answer: m.result_table_answer(), result: m.result_table_result() };
+    const words = {
+      ...{ item: m.result_table_item(), answer: m.result_table_answer(), result: m.result_table_result() },
+      judged: m.formats_judged_by_hand(),
+    };
     return { name: fileName(detail.header, chosen), type: chosen.mediaType, text: chosen.write(detail, words) };
   }
 

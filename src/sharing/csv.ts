@@ -1,8 +1,8 @@
-import { samplingCode, type ItemRecord, type RunHeader } from '#domain';
+import { samplingCode, type ItemRecord, type Override, type RunHeader } from '#domain';
 import type { RunFormat } from './formats.ts';
 
-/** One column: its head and its value for an item. */
-type Column = readonly [head: string, cell: (item: ItemRecord, header: RunHeader) => Cell];
+/** One column: its head and its value for an item. `judged`: what a person said of it. */
+type Column = readonly [head: string, cell: (item: ItemRecord, header: RunHeader, judged: Override | null) => Cell];
 
 const COLUMNS: readonly Column[] = [
   ['index', (item) => item.index],
@@ -17,6 +17,7 @@ const COLUMNS: readonly Column[] = [
   ['prompt_tokens', (item) => item.usage?.promptTokens ?? null],
   ['output_tokens', (item) => item.usage?.outputTokens ?? null],
   ['first_token_ms', (item) => item.timing?.firstTokenMs ?? null],
+  ['reused_tokens', (item) => (item.timing === null ? null : (item.timing.reusedTokens ?? 0))],
   ['decode_ms', (item) => item.timing?.decodeMs ?? null],
   ['hidden', (item) => item.hidden],
   ['grader', (item) => `${item.grader.id}@${item.grader.version}`],
@@ -29,6 +30,13 @@ const COLUMNS: readonly Column[] = [
   ['thinking', (_, { spec }) => spec.thinking?.mode ?? null],
   ['thinking_tokens', (item) => item.thinking?.tokens ?? null],
   ['thinking_cut', (item) => item.thinking?.cut ?? null],
+  // A person's judgement stands beside the verdict of the grader, which stays what it is.
+  ['judged_by_hand', (_, __, judged) => judged?.judged ?? null],
+  ['judgement_note', (_, __, judged) => judged?.note ?? null],
+  ['judged_at', (_, __, judged) => judged?.judgedAt ?? null],
+  ['run', (_, header) => header.id],
+  ['suite', (_, { spec }) => `${spec.suite.id}@${spec.suite.version}`],
+  ['suite_sha256', (_, { spec }) => spec.suite.hash],
 ];
 
 /** The items of a run, a line each (RFC 4180). */
@@ -36,10 +44,11 @@ export const csvFormat: RunFormat = {
   id: 'csv',
   extension: 'csv',
   mediaType: 'text/csv;charset=utf-8',
-  write: ({ header, items }) => {
+  write: ({ header, items, overrides = [] }) => {
+    const judged = new Map(overrides.map((override) => [override.index, override]));
     const lines = [
       COLUMNS.map(([head]) => head),
-      ...items.map((item) => COLUMNS.map(([, cell]) => cell(item, header))),
+      ...items.map((item) => COLUMNS.map(([, cell]) => cell(item, header, judged.get(item.index) ?? null))),
     ];
     return csvText(lines);
   },

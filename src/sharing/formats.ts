@@ -34,6 +34,8 @@ export interface TableWords {
   readonly item: string;
   readonly answer: string;
   readonly result: string;
+  /** Of the column with what a person judged; it is left out where nobody did. */
+  readonly judged: string;
 }
 
 /** Every format, in the order in which they are offered. */

@@ -28,12 +28,14 @@ export const lmEvalArchive: RunArchive = {
 };
 
 /** Items that the engine failed at say nothing about the model: they have no sample. */
-function samplesOf({ header, items }: RunRecord, suite: Suite): readonly LmEvalSample[] {
+function samplesOf({ header, items, overrides = [] }: RunRecord, suite: Suite): readonly LmEvalSample[] {
+  const judged = new Map(overrides.map((override) => [override.index, override]));
   const places = new Map(suite.items.map((item, place) => [item.id, { item, place }]));
   return items.flatMap((record) => {
     const asked = places.get(record.itemId);
     if (asked === undefined || record.verdict.kind === 'unscored') return [];
-    return [sampleOf({ record, item: asked.item, place: asked.place, suite, spec: header.spec })];
+    const override = judged.get(record.index) ?? null;
+    return [sampleOf({ record, item: asked.item, place: asked.place, suite, spec: header.spec, override })];
   });
 }
 

@@ -1,4 +1,4 @@
-import { sha256Hex, type Item, type ItemRecord, type RunSpec, type Suite } from '#domain';
+import { sha256Hex, type Item, type ItemRecord, type Override, type RunSpec, type Suite } from '#domain';
 
 /** The name of the share of correct items, and of what takes the answer out of the output, in lm-eval's terms. */
 export const METRIC = 'exact_match';
@@ -28,6 +28,11 @@ export interface LmEvalSample {
   readonly thinking_tokens: number | null;
   readonly thinking_cut: boolean | null;
   readonly grader: string;
+  /** What a person judged of the answer, beside the grader's verdict; null where nobody did. */
+  readonly judged_by_hand: 'right' | 'wrong' | null;
+  readonly judgement_note: string | null;
+  readonly run: string;
+  readonly suite_hash: string;
 }
 
 interface Asked {
@@ -37,6 +42,7 @@ interface Asked {
   readonly place: number;
   readonly suite: Suite;
   readonly spec: RunSpec;
+  readonly override: Override | null;
 }
 
 /** How tokens were chosen, as lm-eval names it for Hugging Face models. The seed stands in `config`. */
@@ -58,7 +64,7 @@ export function generationSettings({ sampling, maxTokens, thinking }: RunSpec): 
 }
 
 /** One line of samples_*.jsonl. */
-export function sampleOf({ record, item, place, suite, spec }: Asked): LmEvalSample {
+export function sampleOf({ record, item, place, suite, spec, override }: Asked): LmEvalSample {
   const { verdict, usage } = record;
   const doc = docOf(item, suite);
   const target = item.gold.value;
@@ -84,6 +90,10 @@ export function sampleOf({ record, item, place, suite, spec }: Asked): LmEvalSam
     thinking_tokens: record.thinking?.tokens ?? null,
     thinking_cut: record.thinking?.cut ?? null,
     grader: `${record.grader.id}@${record.grader.version}`,
+    judged_by_hand: override?.judged ?? null,
+    judgement_note: override?.note ?? null,
+    run: record.runId,
+    suite_hash: spec.suite.hash,
   };
 }
 

@@ -1,12 +1,18 @@
-import { samplingCode, type Verdict } from '#domain';
+import { samplingCode, sha256Hex, type Override, type Verdict } from '#domain';
 import type { RunFormat } from './formats.ts';
 
-/** One model's result on one question. `correct: null`: not scored, which says nothing about the model. */
+/** Right answers of all that were scored. */
+export interface Score {
+  readonly correct: number;
+  readonly of: number;
+}
+
+/** One model's result on one question, or on a suite. `null`: not scored, which says nothing about the model. */
 export interface ModelRow {
   /** "语言模型", "reasoning": rows of one type stand together, and the type is written once. */
   readonly type: string;
   readonly model: string;
-  readonly correct: boolean | null;
+  readonly result: boolean | Score | null;
 }
 
 /** Heads of the table of models: "模型类型", "模型", "评估结果". */
@@ -23,9 +29,9 @@ const REPEATED = ' '.repeat(7);
 export function modelTable(rows: readonly ModelRow[], words: ModelTableWords): string {
   return table(
     [words.type, words.model, words.result],
-    rows.map(({ type, model, correct }, n) => {
+    rows.map(({ type, model, result }, n) => {
       const repeated = rows[n - 1]?.type === type;
-      return [repeated ? REPEATED : escapeCell(type), escapeCell(model), mark(correct)];
+      return [repeated ? REPEATED : escapeCell(type), escapeCell(model), resultText(result)];
     }),
   );
 }
@@ -35,17 +41,22 @@ export const markdownFormat: RunFormat = {
   id: 'markdown',
   extension: 'md',
   mediaType: 'text/markdown;charset=utf-8',
-  write: ({ header, items }, words) => {
+  write: ({ header, items, overrides = [] }, words) => {
     const { model, suite } = header.spec;
+    const judged = new Map(overrides.map((override) => [override.index, override]));
+    const byHand = overrides.length > 0;
     const title = `${escapeCell(model.name)} (${escapeCell(model.build.quantisation)}) · ${escapeCell(suite.id)}@${escapeCell(suite.version)}`;
-    const rows = items.map(({ itemId, verdict }) => [
-      escapeCell(itemId),
-      escapeCell(answerOf(verdict)),
-      markOf(verdict),
+    const rows = items.map(({ index, itemId, verdict }) => [
+      ...[escapeCell(itemId), escapeCell(answerOf(verdict)), markOf(verdict)],
+      ...(byHand ? [judgementOf(judged.get(index))] : []),
     ]);
+    const heads = [words.item, words.answer, words.result, ...(byHand ? [words.judged] : [])];
+    // One hash for all prompts keeps the table readable; the record and the CSV have each.
+    const prompts = sha256Hex(items.map(({ promptHash }) => promptHash).join(''));
+    const source = `run ${escapeCell(header.id)} · suite sha256 ${suite.hash} · prompts sha256 ${prompts}`;
     const drawn = header.spec.sampling.kind === 'greedy' ? '' : ` · ${escapeCell(samplingCode(header.spec.sampling))}`;
     const thinks = header.spec.thinking === undefined ? '' : ` · thinking ${header.spec.thinking.mode}`;
-    return `${title}${drawn}${thinks}\n\n${table([words.item, words.answer, words.result], rows)}`;
+    return `${title}${drawn}${thinks}\n\n${table(heads, rows)}\n${source}\n`;
   },
 };
 
@@ -54,12 +65,24 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
+/** Marked as a person's: "✅ ✍ why". */
+function judgementOf(override: Override | undefined): string {
+  if (override === undefined) return '';
+  return escapeCell(`${mark(override.judged === 'right')} ✍ ${override.note}`);
+}
+
 function answerOf(verdict: Verdict): string {
   return verdict.kind === 'graded' ? verdict.answer.text : '';
 }
 
 function markOf(verdict: Verdict): string {
   return mark(verdict.kind === 'unscored' ? null : verdict.kind === 'graded' && verdict.correct);
+}
+
+/** ✅ or ❌ for one question, "13/20" for a suite. */
+function resultText(result: ModelRow['result']): string {
+  if (typeof result !== 'object' || result === null) return mark(result);
+  return result.of === 1 ? mark(result.correct === 1) : `${result.correct}/${result.of}`;
 }
 
 function mark(correct: boolean | null): string {

@@ -61,6 +61,18 @@ describe('the export for lm-evaluation-harness', () => {
     expect(results.date).toBe(Date.parse('2026-03-01T09:00:00Z') / 1000);
   });
 
+  test('says of which run and suite each sample is, and what a person judged of it', () => {
+    const run = record([CORRECT, WRONG]);
+    const override = { schema: 1, runId: run.header.id, index: 1, judged: 'right', note: 'yes', judgedAt: AT } as const;
+    const [first, second] = (filesOf({ ...run, overrides: [override] }).get(SAMPLES) ?? '')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const source = { run: run.header.id, suite_hash: run.header.spec.suite.hash };
+    expect(first).toMatchObject({ ...source, judged_by_hand: null, judgement_note: null });
+    expect(second).toMatchObject({ ...source, judged_by_hand: 'right', judgement_note: 'yes', exact_match: 0 });
+  });
+
   test('has every hash', () => {
     expect(samples[0]?.prompt_hash).toBe(sha256Hex(`提示 “0”\n\t</s> \u007f\u2028`));
     expect(samples[2]?.target_hash).toBe(sha256Hex('on the roof'));

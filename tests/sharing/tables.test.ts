@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sha256Hex } from '#domain';
 import { modelTable, RUN_FORMATS, type ModelRow } from '#sharing';
 import { csvCell } from '../../src/sharing/csv.ts';
 import { escapeCell } from '../../src/sharing/markdown.ts';
@@ -14,9 +15,9 @@ const SEED = new URL('../../../shared/seeds/003_0bebd205ae7bb998.txt', import.me
 describe('the table of models in Markdown', () => {
   test('is the one that people write by hand', () => {
     const rows: ModelRow[] = [
-      { type: '语言模型', model: 'small-0.5B', correct: false },
-      { type: '语言模型', model: 'small-1.5B', correct: true },
-      { type: '推理模型', model: 'deep/think-32B', correct: null },
+      { type: '语言模型', model: 'small-0.5B', result: false },
+      { type: '语言模型', model: 'small-1.5B', result: true },
+      { type: '推理模型', model: 'deep/think-32B', result: null },
     ];
     expect(modelTable(rows, HEADS)).toBe(
       [
@@ -39,7 +40,7 @@ describe('the table of models in Markdown', () => {
     const rows = written.slice(2).map((line) => {
       const [, typeCell = '', model = '', result = ''] = line.split('|').map((cell) => cell.trim());
       type = typeCell === '' ? type : typeCell;
-      return { type, model, correct: result === '✅' };
+      return { type, model, result: result === '✅' };
     });
     expect(rows).toHaveLength(15);
     expect(modelTable(rows, HEADS)).toBe(`${written.join('\n')}\n`);
@@ -72,7 +73,15 @@ const items = [
   }),
 ];
 const record = { header: afterItems(header, items), items, suite: null };
-const WORDS = { item: '题目', answer: '答案', result: '结果' };
+const WORDS = { item: '题目', answer: '答案', result: '结果', judged: '人工判定' };
+const SOURCE = `run run-1 · suite sha256 ${'ab'.repeat(32)} · prompts sha256 ${sha256Hex(items.map((item) => item.promptHash).join(''))}`;
+
+/** A person took the wrong answer for right after all. */
+const override = {
+  ...{ schema: 1, runId: header.id, index: 1, judged: 'right', note: 'a | b' },
+  judgedAt: '2026-03-02T00:00:00.000Z',
+} as const;
+const judged = { ...record, overrides: [override] };
 
 test('the items of a run in Markdown', () => {
   expect(markdownFormat.write(record, WORDS)).toBe(
@@ -85,8 +94,30 @@ test('the items of a run in Markdown', () => {
       '| tbl-hk-02 | 581.6亿元 | ❌ |',
       '| span-en-01 |  | – |',
       '',
+      SOURCE,
+      '',
     ].join('\n'),
   );
+});
+
+test('a suite with several questions says how many, one with a single question says its mark', () => {
+  const rows: ModelRow[] = [
+    { type: '语言模型', model: 'a', result: { correct: 13, of: 20 } },
+    { type: '语言模型', model: 'b', result: { correct: 1, of: 1 } },
+    { type: '代码模型', model: 'c', result: { correct: 0, of: 1 } },
+  ];
+  expect(modelTable(rows, HEADS).split('\n').slice(2, 5)).toEqual([
+    '| 语言模型 | a | 13/20 |',
+    '|         | b | ✅ |',
+    '| 代码模型 | c | ❌ |',
+  ]);
+});
+
+test("a person's judgement stands beside the verdict in Markdown, marked as such", () => {
+  const lines = markdownFormat.write(judged, WORDS).split('\n');
+  expect(lines[2]).toBe('| 题目 | 答案 | 结果 | 人工判定 |');
+  expect(lines[4]).toBe('| tbl-hk-01 | 581.6亿元 | ✅ |  |');
+  expect(lines[5]).toBe('| tbl-hk-02 | 581.6亿元 | ❌ | ✅ ✍ a \\| b |');
 });
 
 describe('CSV', () => {
@@ -98,9 +129,22 @@ describe('CSV', () => {
     expect(lines.every((line) => line.length === head?.length)).toBe(true);
     expect(column('verdict')).toEqual(['correct', 'incorrect', 'unscored']);
     expect(column('reason')).toEqual(['', 'wrong-scale', 'gpu-error']);
+    expect(column('judged_by_hand')).toEqual(['', '', '']);
+    expect(column('run')).toEqual(['run-1', 'run-1', 'run-1']);
+    expect(new Set(column('suite_sha256'))).toEqual(new Set([header.spec.suite.hash]));
+    expect(column('prompt_sha256')).toEqual(items.map(({ promptHash }) => promptHash));
     expect(column('first_token_ms')).toEqual(['812.5', '812.5', '']);
     expect(column('prompt')).toEqual(items.map(({ prompt }) => prompt));
     expect(column('output')).toEqual([items[0]?.output, `'${items[1]?.output}`, items[2]?.output]);
+  });
+
+  test("leaves the verdict as it is beside a person's judgement", () => {
+    const [head, ...lines] = parse(csvFormat.write(judged, WORDS).slice(1));
+    const column = (name: string): (string | undefined)[] => lines.map((line) => line[(head ?? []).indexOf(name)]);
+    expect(column('verdict')).toEqual(['correct', 'incorrect', 'unscored']);
+    expect(column('judged_by_hand')).toEqual(['', 'right', '']);
+    expect(column('judgement_note')).toEqual(['', 'a | b', '']);
+    expect(column('judged_at')).toEqual(['', override.judgedAt, '']);
   });
 
   test.each([
