@@ -44,6 +44,12 @@ test('all golden cases come out token by token', async () => {
   });
   expect(environment).toMatchObject({ device: 'wasm', adapter: null, selfTest: { kind: 'valid', cases: 2 } });
   expect(environment.threads).toBeGreaterThan(0);
+  // Keys and values of 4 layers, 160 numbers of 4 bytes each.
+  expect(environment.memory?.readPerToken?.perContextToken).toBe(4 * 2 * 160 * 4);
+  // No memory that runs a browser copies less than 0.1 GB/s or more than 2 TB/s.
+  expect(environment.memory?.bytesPerSecond).toBeGreaterThan(1e8);
+  expect(environment.memory?.bytesPerSecond).toBeLessThan(2e12);
+  console.log(`The memory copies ${((environment.memory?.bytesPerSecond ?? 0) / 1e9).toFixed(1)} GB/s`);
   if (environment.selfTest.kind !== 'unverified') {
     console.log(`WASM against native ONNX Runtime: logits differ by ${environment.selfTest.maxDifference} at most`);
   }

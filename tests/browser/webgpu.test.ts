@@ -69,6 +69,8 @@ test('items of more than 32 tokens get the golden answers, and the device is fou
   );
   expect(long).toHaveLength(3);
   expect(answers.map((a) => a.events.at(-1))).toMatchObject(long.map((c) => ({ type: 'done', output: c.text })));
+  expect(environment.memory?.bytesPerSecond).toBeGreaterThan(1e7);
+  console.log(`The adapter copies ${((environment.memory?.bytesPerSecond ?? 0) / 1e9).toFixed(2)} GB/s`);
   expect(environment).toMatchObject({
     device: 'webgpu',
     threads: null,

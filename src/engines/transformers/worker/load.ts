@@ -62,12 +62,14 @@ export async function loadSession(
     (order.subgroups === 'auto' || order.subgroups === 'until-wrong') && gpu?.adapter()?.subgroups === true;
 
   const known = order.knownSelfTest;
-  const selfTest = known?.result ?? (await unlessLost(gpu, testDevice(order, device, onProgress)));
+  const tester = known === null ? await unlessLost(gpu, testDevice(order, device, onProgress)) : taken(known.result);
+  const selfTest = tester.result;
   if (selfTest.kind === 'invalid' && known === null && curable()) return 'retry-without-subgroups';
   // Before the model takes its memory.
   const bytesPerSecond = known?.memorySpeed ?? (await unlessLost(gpu, measureSpeed(device)));
 
   const model = await unlessLost(gpu, loadModel(order, device, files, onProgress));
+  await tester.end();
   const tested = await unlessLost(gpu, testLoaded(order, model, onProgress));
   if (tested.test.kind === 'invalid' && order.knownBuildTest === null && curable()) return 'retry-without-subgroups';
   const error = gpu?.takeError() ?? null;
@@ -154,27 +156,36 @@ async function prepareGpu(order: LoadOrder, ref: ModelRef): Promise<GpuGuard> {
   return guardGpu(knownSelfTest !== null && !knownSelfTest.subgroups ? 'off' : order.subgroups);
 }
 
+interface TestedDevice {
+  readonly result: SelfTest;
+  /**
+   * Gives the embedded model's memory back. Not before the model itself is loaded: with its last session the runtime
+   * destroys its GPU device.
+   */
+  end(): Promise<void>;
+}
+
+function taken(result: SelfTest): TestedDevice {
+  return { result, end: () => Promise.resolve() };
+}
+
 /** A failure of the test itself (the embedded model cannot be read, …) says nothing about the device. */
 async function testDevice(
   order: LoadOrder,
   device: 'webgpu' | 'wasm',
   onProgress: (p: LoadProgress) => void,
-): Promise<SelfTest> {
-  if (order.embedded === null) return { kind: 'unverified', reason: 'no embedded model' };
+): Promise<TestedDevice> {
+  if (order.embedded === null) return taken({ kind: 'unverified', reason: 'no embedded model' });
   onProgress({ phase: 'self-test' });
   try {
     const files = modelFiles(order.embedded, { files: null, onBytes: () => undefined });
     const options = { folder: 'embedded', files, device, dtype: 'fp32', externalDataFiles: 0 };
     const model = await loadLanguageModel(options);
-    try {
-      return await runSelfTest(model, files);
-    } finally {
-      await model.dispose();
-    }
+    return { result: await runSelfTest(model, files), end: () => model.dispose() };
   } catch (thrown) {
     const { code, detail } = engineFailure(thrown);
     if (code === 'device-lost' || code === 'no-webgpu' || code === 'out-of-memory') throw thrown;
-    return { kind: 'unverified', reason: `${code}: ${detail}` };
+    return taken({ kind: 'unverified', reason: `${code}: ${detail}` });
   }
 }
 
