@@ -3,9 +3,6 @@ import type { Sampled, Sampling } from '#domain';
 import { candidates, type Candidates } from './candidates.ts';
 import { generator } from './generator.ts';
 
-export { candidates, type Candidates, type Limits } from './candidates.ts';
-export { generator, type Generator } from './generator.ts';
-
 /**
  * The next token. `ids`: prompt and output so far. Null: the logits are no numbers, so nothing can be chosen. `logits`
  * may be changed.
