@@ -135,4 +135,17 @@ describe('Launcher', () => {
     await launcher.resume(runHeader('c.'), () => Promise.resolve('suite-missing'));
     expect(launcher.problem).toEqual(failure('suite-missing', 's@1'));
   });
+
+  it('goes on with several runs at once, as far as they can; a server has to be connected first', async () => {
+    const { launcher, queues } = stage();
+    const [first, second] = [runHeader('c.'), runHeader('c.', { id: 'second' })];
+    const { spec } = second;
+    const served = { ...second, spec: { ...spec, model: { ...spec.model, source: 'server' as const } } };
+    const request = { model, suite: sampleSuite(), device: 'wasm', limit: null, resume: first } as const;
+    await launcher.resumeAll([first, served], (header) =>
+      Promise.resolve(header.id === 'second' ? 'model-missing' : request),
+    );
+    expect(queues).toEqual([[request]]);
+    expect(launcher.problem).toEqual(failure('no-model', 'Embedded'));
+  });
 });
