@@ -9,7 +9,6 @@ import type {
   Tombstones,
 } from '#domain';
 import { DeviceState } from './device.svelte.ts';
-import { ItemFilter } from './itemFilter.svelte.ts';
 import { jobHeader, type JobRequest } from './job.ts';
 import type { LoadPorts } from './keptModel.ts';
 import { Launcher } from './launch.svelte.ts';
@@ -50,7 +49,6 @@ export interface AppPorts extends Omit<
 /** All state of the page, as one object in Svelte's context. */
 export class App {
   readonly navigation = new Navigation();
-  readonly itemFilter = new ItemFilter();
   readonly device: DeviceState;
   readonly models: Models;
   readonly suites: Suites;

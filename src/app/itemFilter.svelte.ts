@@ -86,3 +86,5 @@ export class ItemFilter {
 export function hasMark({ override, findings }: ItemRow, mark: ItemMark): boolean {
   return mark === 'judged' ? override !== null : findings.some(({ bucket }) => bucket === mark);
 }
+
+export const itemFilterState = (): ItemFilter => new ItemFilter();
