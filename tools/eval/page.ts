@@ -6,7 +6,7 @@ import { connectServer } from './server.ts';
 
 /** What the page shows of a run: attributes of the element `run-status`. */
 export interface Status {
-  /** idle, loading, running, stopped, finished, failed. */
+  /** idle, loading, doubtful, running, stopped, finished, failed. */
   readonly phase: string;
   readonly done: number;
   readonly total: number;
@@ -42,6 +42,8 @@ export async function follow(page: Page, onChange: (status: Status) => void): Pr
     if (words !== last) onChange(status);
     last = words;
     // Between two runs of a queue one is over and the page is still at work.
+    // The page asks whether a model that computes wrong is to be run. Nobody is there to say yes.
+    if (status.phase === 'doubtful') return status;
     if (OVER.has(status.phase) && (await page.getByTestId('stop').count()) === 0) return status;
     await page.waitForTimeout(150);
   }
