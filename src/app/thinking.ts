@@ -1,4 +1,4 @@
-import type { Finding, ItemRecord, Suite } from '#domain';
+import { opensThinking, type Finding, type ItemRecord, type Suite } from '#domain';
 
 /** Milliseconds of work after which the page gets its turn. */
 const SLICE_MS = 12;
@@ -18,12 +18,12 @@ export async function findInThinking(run: {
   const asked = new Map(suite.items.map((item) => [item.id, item]));
   const passages = new Map(suite.passages.map(({ id, text }) => [id, text]));
   let sliceBegan = performance.now();
-  for (const { index, itemId, output, verdict } of run.items) {
+  for (const { index, itemId, prompt, output, verdict } of run.items) {
     const item = asked.get(itemId);
     if (item === undefined) continue;
     const { gold, question } = item;
     const passage = item.passage === undefined ? null : (passages.get(item.passage) ?? null);
-    const findings = whereItWentWrong({ output, verdict, gold, question, passage });
+    const findings = whereItWentWrong({ output, opened: opensThinking(prompt), verdict, gold, question, passage });
     if (findings.length > 0) found.set(index, findings);
     if (performance.now() - sliceBegan > SLICE_MS) {
       await new Promise((resolve) => setTimeout(resolve));

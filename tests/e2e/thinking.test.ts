@@ -32,11 +32,15 @@ const complaints = (): readonly string[] =>
 const BUDGET = 20;
 const long = 'so it may be 55, or 57, or '.split(' ');
 
+/** Longer than an answer may be, and without one. */
+const STORY =
+  'Before one says anything, one should look at how such a question came about, who asked it, and why nobody did so earlier.';
+
 /** The question's word decides what the server does; each text is a token. */
 const REPLIES: Readonly<Record<string, (thinks: boolean) => Reply>> = {
   short: (thinks) => answered('The answer is 56.', thinks ? ['7 times 8', ' is 56.'] : []),
   endless: (thinks) => (thinks ? answered('56', [...long, ...long, ...long, ...long]) : answered('56')),
-  talking: (thinks) => answered(`Well, ${'let me see, '.repeat(40)}`, thinks ? ['Hm.'] : []),
+  talking: (thinks) => answered(STORY, thinks ? ['Hm.'] : []),
 };
 
 function answered(text: string, thinking: readonly string[] = []): Reply {
@@ -146,7 +150,7 @@ it('thinking on and off on a server: told, counted, cut by its own budget, shown
   expect(await page.getByTestId('thinking-tokens').getAttribute('data-cut')).toBe('true');
 
   const before = asked().length;
-  const off = await run(page, { model, thinking: 'off' });
+  const off = await run(page, { model, thinking: 'off', suite: { kind: 'builtIn', id: 'thinking-test' } });
   expect(off.header.spec.thinking).toEqual({ mode: 'off', control: 'server' });
   expect(
     asked()
@@ -181,7 +185,12 @@ const turns = "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.cont
 it('a template that opens the thinking: the real engine begins inside it, and is stopped at its budget', async () => {
   const path = withTemplate('forced', `${turns}{{ '<|im_start|>assistant\n<think>\n' }}`);
   const { page } = await site.visitor();
-  const { header, items } = await run(page, { model: { kind: 'folder', path }, thinkingTokens: 3, limit: 1 });
+  const { header, items } = await run(page, {
+    model: { kind: 'folder', path },
+    suite: { kind: 'builtIn', id: 'reading-short' },
+    thinkingTokens: 3,
+    limit: 1,
+  });
   expect(header.spec.thinking).toEqual({ mode: 'on', budget: 3, control: 'always' });
   const [item] = items;
   expect(item?.prompt).toMatch(/<think>\n$/);

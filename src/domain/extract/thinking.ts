@@ -27,7 +27,8 @@ export function opensThinking(prompt: string): boolean {
 
 /** Finds the thinking of every shape that is in use. Offsets are those of `output`. `opened`: see `opensThinking`. */
 export function findThinking(output: string, opened = false): Thinking {
-  return channels(output) ?? tags(output, opened);
+  // Of a block in which nothing was written nothing is left to be shown or hidden.
+  return channels(output) ?? tags(output, opened && output.trim() !== '');
 }
 
 function tags(output: string, opened: boolean): Thinking {
