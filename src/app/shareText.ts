@@ -1,4 +1,4 @@
-import type { Device, JudgedByHand, Metrics, RunHeader } from '#domain';
+import { samplingCode, type Device, type JudgedByHand, type Metrics, type RunHeader } from '#domain';
 import { formatDateTime, formatNumber, formatPercent, localText, m } from '#i18n';
 
 interface Losses {
@@ -16,12 +16,13 @@ const DEVICES: Readonly<Record<Device, () => string>> = {
 
 /** The run in words that can be read without opening the link. */
 export function shareText(header: RunHeader, facts: Metrics & Losses, byHand: JudgedByHand, link: string): string {
-  const { model, suite } = header.spec;
+  const { model, suite, sampling } = header.spec;
   const lines = [
     m.result_text_run({
       model: `${model.name} (${model.build.quantisation})`,
       suite: `${localText(suite.title)} ${suite.version}`,
     }),
+    ...(sampling.kind === 'greedy' ? [] : [m.repeats_share_text({ values: samplingCode(sampling) })]),
     facts.accuracy === null || facts.interval === null
       ? m.accuracy_none()
       : m.result_text_accuracy({
