@@ -1,5 +1,6 @@
 /** The same items, answered in the page and by a server: where the two are alike, and where they part. */
 import type { ItemRecord } from '#domain';
+import type { RunRecord } from '../../src/sharing/index.ts';
 
 export interface Compared {
   readonly itemId: string;
@@ -12,25 +13,34 @@ export interface Compared {
 /** The pieces of a text, one for each token. */
 export type Pieces = (text: string) => Promise<readonly string[]>;
 
-export async function compareItems(
-  page: readonly ItemRecord[],
-  server: readonly ItemRecord[],
-  pieces: Pieces,
-): Promise<readonly Compared[]> {
-  return Promise.all(
-    page.map(async (here) => {
-      const there = server.find(({ itemId }) => itemId === here.itemId);
-      if (there === undefined) throw new Error(`the server's run has no item ${here.itemId}`);
-      const [a, b] = await Promise.all([pieces(here.output), pieces(there.output)]);
-      const at = Array.from({ length: Math.max(a.length, b.length) }).findIndex((_, place) => a[place] !== b[place]);
-      return {
-        itemId: here.itemId,
-        sameVerdict: outcomeOf(here) === outcomeOf(there),
-        sameText: here.output === there.output,
-        parting: at < 0 ? null : { at, page: a[at] ?? '(end)', server: b[at] ?? '(end)' },
-      };
-    }),
-  );
+/** A run with its outputs in tokens. */
+export interface Served {
+  readonly record: RunRecord;
+  /** By item. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Tokens of the first prompt as the server counts them; null: this is no server. */
+  readonly prompt: number | null;
+}
+
+export async function piecesOf({ items }: RunRecord, pieces: Pieces): Promise<Served['texts']> {
+  const texts = new Map<string, readonly string[]>();
+  for (const { itemId, output } of items) texts.set(itemId, await pieces(output));
+  return texts;
+}
+
+export function compareItems(page: Served, server: Served): readonly Compared[] {
+  return page.record.items.map((here) => {
+    const there = server.record.items.find(({ itemId }) => itemId === here.itemId);
+    if (there === undefined) throw new Error(`the server's run has no item ${here.itemId}`);
+    const [a, b] = [page.texts.get(here.itemId) ?? [], server.texts.get(here.itemId) ?? []];
+    const at = Array.from({ length: Math.max(a.length, b.length) }).findIndex((_, place) => a[place] !== b[place]);
+    return {
+      itemId: here.itemId,
+      sameVerdict: outcomeOf(here) === outcomeOf(there),
+      sameText: here.output === there.output,
+      parting: at < 0 ? null : { at, page: a[at] ?? '(end)', server: b[at] ?? '(end)' },
+    };
+  });
 }
 
 function outcomeOf({ verdict }: ItemRecord): string {
@@ -51,12 +61,11 @@ export function serverPieces(address: string): Pieces {
   };
 }
 
-/** How many tokens the server's own template makes of a question, and how many ours has. */
-export async function promptTokens(address: string, record: ItemRecord, question: string) {
+/** How many tokens the server's own template makes of a question. */
+export async function promptTokens(address: string, question: string): Promise<number> {
   const asked = { messages: [{ role: 'user', content: question }], max_tokens: 1, temperature: 0 };
   const { usage } = (await post(`${address}/v1/chat/completions`, asked)) as { usage: { prompt_tokens: number } };
-  const { count } = (await post(`${address}/extras/tokenize/count`, { input: record.prompt })) as { count: number };
-  return { page: count, server: usage.prompt_tokens };
+  return usage.prompt_tokens;
 }
 
 async function post(address: string, body: unknown): Promise<unknown> {
