@@ -64,7 +64,7 @@ describe('repeats in one file', () => {
   it('are no run by themselves, and one run is read like several', () => {
     expect(readRecord(written('record'))).toEqual({ ok: false, problem: { code: 'not-a-record' } });
     const [recordFormat] = RUN_FORMATS;
-    const one = recordFormat.write(runs[0], { item: '', answer: '', result: '' });
+    const one = recordFormat.write(runs[0], { item: '', answer: '', result: '', judged: '' });
     expect(readRecords(one)).toMatchObject({ ok: true, records: [{ header: { id: 'run-1' } }] });
   });
 
@@ -127,7 +127,7 @@ describe('how tokens were chosen', () => {
 
   it('stands in tables', () => {
     const [, csv, markdown] = RUN_FORMATS;
-    const words = { item: 'Item', answer: 'Answer', result: 'Result' };
+    const words = { item: 'Item', answer: 'Answer', result: 'Result', judged: 'Judged' };
     const code = samplingCode({ ...SAMPLED, seed: 2 });
     expect(code).toBe('temperature=0.7 topP=0.8 topK=20 repetitionPenalty=1.05 seed=2');
     expect(csv.write(runs[1], words).split(code)).toHaveLength(4);
