@@ -37,7 +37,7 @@ const sums = fc
     const say: readonly Phrase[] = en
       ? [(v) => `${question} ${v}`, (v) => `**${question}**\n\n${v}`, (v) => `Question: ${question}\nAnswer: ${v}`]
       : [(v) => `${question}：${v}`, (v) => `${question} = ${v}`, (v) => `問題：${question}\n答案：${v}`];
-    const written = plain(a + b).filter(([, , made]) => made !== 'calculation');
+    const written = plain(a + b).filter(([, , made]) => made !== 'calculation' && made !== 'open term');
     return { unit: '', gold: String(a + b), language: en ? 'en' : 'zh-Hans', question, written, phrases: say };
   });
 

@@ -74,6 +74,19 @@ export function plain(n: number): readonly Written[] {
     [`${n} or ${n + 1}`, false, 'hedge'],
     [`${n}-${n + 3}`, false, 'range'],
     [`${n} + 3`, false, 'calculation'],
+    [`${n} + x`, false, 'open term'],
+    [`√${n}`, false, 'root'],
+    [`less than ${n}`, false, 'bound'],
+    [`超过${n}`, false, 'bound'],
+    [`${n}的一半`, n === 0, 'part'],
+    [`half of ${n}`, n === 0, 'part'],
+    [`-${n}`, n === 0, 'sign'],
+    [`零下${n}`, n === 0, 'below zero'],
+    [`${n} (${n - 40} red, 40 blue)`, true, 'parts in brackets'],
+    [`${n - 40} (${n} red, 40 blue)`, n === 40, 'a part in brackets is right'],
+    [`${n * 2} ÷ 2 = ${n} for the ${n + 7} boxes`, true, 'circumstance behind the result'],
+    [`<<${n + 9}-9=${n}>>${n}`, true, "calculator's mark"],
+    [`<<9-${n + 9}=-${n}>>-${n}`, n === 0, "calculator's mark and sign"],
   ];
 }
 
@@ -89,6 +102,7 @@ export function percent(tenths: number): readonly Written[] {
       true,
       'spoken',
     ],
+    [`上升${value}%`, true, 'rise'],
     [`${value}个百分点`, false, 'points'],
     [decimalText(BigInt(tenths), 3), tenths === 0, 'ratio'],
     [`${decimalText(BigInt(tenths + 1), 1)}%`, false, 'a tenth more'],

@@ -98,22 +98,34 @@ function group<T>(
 ): Resolved<T> {
   const beside: Offer<T>[] = [chosen];
   let hedged = false;
+  let partsEnd = 0;
   for (const offer of [...inside.filter((o) => o.start > chosen.start), ...nextSentence(input, committed)]) {
     const last = beside.at(-1) ?? chosen;
     const between = input.text.slice(last.end, offer.start);
+    const isBracketed = /^ ?[(（][^\d()（）]{0,16}$/.test(between);
+    if (isBracketed) partsEnd = partsBracket(input, offer, chosen.tier);
+    if (offer.start < partsEnd) continue;
     if (offersBoth(input.text, last, offer, true) || (hedged && isChoice(between))) {
       if (offer.tier > chosen.tier) continue;
       // "12 or 15, but I think 15": the choice ends the hedge.
       if (hedged && isChoice(between)) return settled(input, committed, offer, beside);
       hedged = true;
       beside.push(offer);
-    } else if (/^ ?[(（][^\d()（）]{0,16}$/.test(between) && offer.tier === 0 && chosen.tier === 0) {
+    } else if (isBracketed && offer.tier === 0 && chosen.tier === 0) {
       beside.push(offer);
     }
   }
   const isOpen = hedged && distinct(beside) > 1;
   const otherKey = otherYear(input, chosen);
   return { committed, offers: asGroup(beside, chosen), hedged: isOpen, otherKey, rejected: [] };
+}
+
+/** Where a bracket ends that lists the parts of the number before it ("3 bolts (2 blue, 1 white)"), or 0. */
+function partsBracket<T>(input: ChoiceInput<T>, first: Offer<T>, tier: number): number {
+  const length = input.text.slice(first.end, first.end + 160).search(/[)）]/);
+  const inside = length < 0 ? [] : within(input.offers, first.start, first.end + length);
+  const isList = inside.filter((o) => o.tier <= tier).length > 1 && distinct(inside) > 1;
+  return isList && !inside.some((o) => isChoice(input.text.slice(first.start, o.start))) ? first.end + length : 0;
 }
 
 function settled<T>(
