@@ -29,6 +29,8 @@ export class ThinkingMeter {
   readonly #opened: boolean;
   readonly #pieces: { readonly end: number; readonly tokens: number }[] = [];
   #output = '';
+  /** Its last characters: to take them from the whole, which grows by pieces, would copy all of it every time. */
+  #tail = '';
   #tokens = 0;
   #thinking = 0;
   #inside: boolean;
@@ -52,6 +54,7 @@ export class ThinkingMeter {
     this.#output += text;
     this.#tokens += tokens;
     this.#pieces.push({ end: this.#output.length, tokens });
+    this.#tail += text;
     if (this.#mayTurn(text.length)) this.#read();
     else if (this.#inside) this.#thinking += tokens;
   }
@@ -75,7 +78,8 @@ export class ThinkingMeter {
 
   /** Whether something that may begin or end a block ends in the last so many characters. */
   #mayTurn(added: number): boolean {
-    const tail = this.#output.slice(-added - LONGEST_TURN);
+    const tail = this.#tail;
+    this.#tail = tail.slice(-LONGEST_TURN);
     return [...tail.matchAll(MAY_TURN)].some(({ index, 0: { length } }) => index + length > tail.length - added);
   }
 

@@ -86,7 +86,7 @@ test('wherever tokens cut the text, what is being written is what the whole outp
   );
   fc.assert(
     fc.property(
-      fc.array(word, { maxLength: 12 }),
+      fc.array(word, { minLength: 1, maxLength: 12 }),
       fc.integer({ min: 1, max: 5 }),
       fc.boolean(),
       (words, size, opened) => {
