@@ -31,13 +31,13 @@ const figures = {
   worstDifference: duration,
   agreement: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 };
-export const buildTestSchema = v.variant('kind', [
+const buildTestSchema = v.variant('kind', [
   v.object({ kind: v.literal('valid'), ...figures }),
   v.object({ kind: v.literal('invalid'), ...figures }),
   v.object({ kind: v.literal('unverified'), reason: v.picklist(UNTESTED_REASONS), detail: v.string() }),
 ]);
 
-export const cureSchema = v.variant('kind', [
+const cureSchema = v.variant('kind', [
   v.object({ kind: v.literal('without-subgroups') }),
   v.object({
     kind: v.literal('other-build'),
