@@ -124,7 +124,7 @@ function group<T>(
 function partsBracket<T>(input: ChoiceInput<T>, first: Offer<T>, tier: number): number {
   const length = input.text.slice(first.end, first.end + 160).search(/[)）]/);
   const inside = length < 0 ? [] : within(input.offers, first.start, first.end + length);
-  const isList = inside.filter((o) => o.tier <= tier).length > 1 && distinct(inside) > 1;
+  const isList = inside.filter((o) => o.tier <= tier).length > 1;
   return isList && !inside.some((o) => isChoice(input.text.slice(first.start, o.start))) ? first.end + length : 0;
 }
 

@@ -1,5 +1,5 @@
 const NOT_BEFORE =
-  /(?:\b(?:not|never|n't|cannot be|can't be|rather than|instead of|no longer|other than|nor|without)\b|n't(?: be)?)(?: (?:be|equal(?: to)?|exactly|the|a|an|simply|to|at|as|[a-z]{1,8}'?s?))?[ "'“$¥:]{0,3}$|(?:不是|并非|而非|不等于|不会是|不应该?是|不能是|不为|不该是|绝非|排除)["'“「 ]{0,2}(?:约|大约)?$/i;
+  /(?:\b(?:do not|don't|doesn't) (?:think|believe)(?: that)? (?:it'?s|it is|this is|that'?s|the answer is)|不(?:认为|觉得)(?:答案)?是|\b(?:not|never|n't|cannot be|can't be|rather than|instead of|no longer|other than|nor|without)\b|n't(?: be)?)(?: (?:be|equal(?: to)?|exactly|the|a|an|simply|to|at|as|[a-z]{1,8}'?s?))?[ "'“$¥:]{0,3}$|(?:不是|并非|而非|不等于|不会是|不应该?是|不能是|不为|不该是|绝非|排除)["'“「 ]{0,2}(?:约|大约)?$/i;
 const ONLY = /\bnot (?:only|just|even|less|more)\b[^,.]{0,16}$/i;
 const NOT_BEHIND =
   /^["'”」]?(?: [a-z]{1,12})?[ ,，]{0,2}(?:(?:is|was) (?:wrong|incorrect|false|not (?:right|correct|the answer))|(?:是)?(?:不对|不正确|错的|错误)|不是(?:答案|正确))/i;

@@ -9,12 +9,13 @@ const ROOT_BEFORE = /√ {0,2}$/;
 const TERM_BEFORE = /(?<![A-Za-z])[a-z] ?[+*×÷^] ?$/i;
 /** "18x", "18 + x", 582亿元的十分之一, 1990年代, "1990s". */
 const TERM_BEHIND = /^(?: ?[-+*/×÷^] ?[a-z](?![A-Za-z])|[yznab](?![A-Za-z\d])|x(?= ?[-+*/=^])|x[.。]?\s*$| ?√)/;
-const DECADE_BEHIND = /^代|^s\b/;
+/** 1990年代, "1990s", 18多个 */
+const VAGUE_BEHIND = /^[代多余]|^s\b/;
 const PART_BEHIND = /^的(?:一半|(?:\d{1,3}|[一二三四五六七八九十百千万]{1,4})(?:分之|%|倍))/;
 
 /** Asked first, because it is asked of every number: what the patterns above can touch it with. */
 const MAY_STAND_BEFORE = /[a-z+*×÷^√过到足于满了]/i;
-const MAY_STAND_BEHIND = /[-+*/×÷^ yznabx√代s的]/;
+const MAY_STAND_BEHIND = /[-+*/×÷^ yznabx√代多余s的]/;
 
 /** Whether a number is not itself what is said, but a bound, a term of an expression or the whole of a part. */
 export function isNotItself(text: string, { start, end }: NumberToken): boolean {
@@ -31,5 +32,5 @@ function isLed(before: string): boolean {
 }
 
 function goesOn(behind: string): boolean {
-  return [DECADE_BEHIND, TERM_BEHIND, PART_BEHIND].some((pattern) => pattern.test(behind));
+  return [VAGUE_BEHIND, TERM_BEHIND, PART_BEHIND].some((pattern) => pattern.test(behind));
 }

@@ -34,6 +34,8 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   const whole = readWhole(run);
   if (whole === null) return null;
   let end = at + whole.length;
+  // 十八九: eighteen or nineteen.
+  if (whole.hasUnits && (DIGITS[run[whole.length] ?? ''] ?? 0) > 0) return { amount: null, end: end + 1 };
   const weak = whole.length === 1 || (!whole.hasUnits && whole.length < 4 && !/[零〇]/.test(run));
   const fraction = readFractionWords(text, end, whole.value);
   if (fraction !== null) return fraction;
