@@ -11,7 +11,7 @@ import {
 import type { Models } from './models.svelte.ts';
 import type { CheckedServerAddress, ServerBridge } from './ports.ts';
 import type { Preferences } from './preferences.svelte.ts';
-import { modelKey } from './setup.svelte.ts';
+import { ServerMemory } from './serverMemory.svelte.ts';
 
 /** Where each program listens unless it is told otherwise. llama-server moved from 8080 to 9931. */
 export const SERVER_PRESETS: Readonly<Record<ServerKind, readonly string[]>> = {
@@ -33,17 +33,6 @@ export type ConnectionAttempt =
   | { readonly kind: 'reload-needed'; readonly target: SavedServer }
   | { readonly kind: 'failed'; readonly target: SavedServer; readonly failure: Failure };
 
-/** A model that is taken into its server's memory (`wanted`) or out of it. */
-export interface Handling {
-  readonly address: string;
-  readonly model: string;
-  readonly wanted: boolean;
-  readonly state:
-    /** `since`: by `performance.now()`. */
-    | { readonly kind: 'at-work'; readonly since: number; readonly cancel: () => void }
-    | { readonly kind: 'failed'; readonly failure: Failure };
-}
-
 /** Saved addresses; more are forgotten, oldest first. */
 const REMEMBERED = 8;
 
@@ -57,17 +46,20 @@ export class Servers {
   keepKey = $state(false);
   /** Addresses whose key is kept; the keys themselves are read when they are sent. */
   #withKey = $state.raw<readonly string[]>([]);
-  #handling = $state.raw<readonly Handling[]>([]);
   #attempt = $state.raw<ConnectionAttempt>({ kind: 'idle' });
   #connected = $state.raw<readonly ConnectedServer[]>([]);
   #controller: AbortController | null = null;
   readonly #bridge: ServerBridge;
+  readonly memory: ServerMemory;
   readonly #keys: KeyStore;
   readonly #models: Models;
   readonly #preferences: Preferences;
 
   constructor(bridge: ServerBridge, keys: KeyStore, models: Models, preferences: Preferences) {
     this.#bridge = bridge;
+    this.memory = new ServerMemory(bridge, (now) => {
+      this.#show(this.#connected.map((server) => (server.address === now.address ? now : server)));
+    });
     this.#keys = keys;
     this.#models = models;
     this.#preferences = preferences;
@@ -205,29 +197,6 @@ export class Servers {
   forgetKey(address: string): void {
     this.#keys.forget(address);
     this.#seeKeys();
-  }
-
-  /** What goes on with this model, or went wrong: taking it into its server's memory, or out of it. */
-  handling(address: string, model: ModelRef): Handling | null {
-    return this.#handling.find((one) => one.address === address && one.model === modelKey(model)) ?? null;
-  }
-
-  /** Resolves when it is known what came of it. */
-  async setLoaded(address: string, model: ModelRef, wanted: boolean): Promise<void> {
-    const controller = new AbortController();
-    const common = { address, model: modelKey(model), wanted };
-    const others = (): readonly Handling[] =>
-      this.#handling.filter((one) => one.address !== address || one.model !== common.model);
-    const cancel = (): void => controller.abort();
-    this.#handling = [...others(), { ...common, state: { kind: 'at-work', since: performance.now(), cancel } }];
-    try {
-      const now = await this.#bridge.setLoaded(address, model, wanted, controller.signal);
-      this.#show(this.#connected.map((server) => (server.address === address ? now : server)));
-      this.#handling = others();
-    } catch (thrown) {
-      const failed = { ...common, state: { kind: 'failed' as const, failure: toFailure(thrown) } };
-      this.#handling = controller.signal.aborted ? others() : [...others(), failed];
-    }
   }
 
   /** The first address where a server is; where none is, what is wrong with the first. */
