@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.ts';
+import { absentPackages, type LockFile } from '../lockfile/absent.ts';
 import { ensureMessages } from '../messages/compile.ts';
 import { repository } from '../root.ts';
 import { problemCheck, programCheck, type Check } from './check.ts';
@@ -25,6 +26,13 @@ async function firstLoadProblems(): Promise<string[]> {
   return [`The first visit fetches ${bytes} bytes compressed; the limit is ${firstLoadLimit}.`, ...list];
 }
 
+/** `npm ci` refuses a lock file that leaves the packages of other platforms out. */
+function lockFileProblems(): string[] {
+  const lock = JSON.parse(readFileSync(join(repository, 'package-lock.json'), 'utf8')) as LockFile;
+  const absent = absentPackages(lock).map(({ name, wantedBy }) => `package-lock.json lacks ${name} (of ${wantedBy})`);
+  return absent.length === 0 ? [] : [...absent, 'npm run -s lockfile adds them.'];
+}
+
 /** Comes before the others: they read the files that it writes. */
 export const messagesCompile: Check = problemCheck('Messages compile', async () => {
   await ensureMessages();
@@ -34,6 +42,7 @@ export const messagesCompile: Check = problemCheck('Messages compile', async () 
 /** What needs no build. The longest one comes first, because two run at a time. */
 export const sourceChecks: readonly Check[] = [
   programCheck('Lint and import rules', 'eslint/bin/eslint.js', [['.', '--max-warnings', '0']]),
+  problemCheck('Lock file complete', lockFileProblems),
   problemCheck('Both languages complete', () => messageProblems(readMessages())),
   programCheck('Format', 'prettier/bin/prettier.cjs', [['--check', '--log-level', 'warn', '.']]),
   programCheck('Unused code', 'knip/bin/knip.js', [[]]),
