@@ -28,7 +28,7 @@ function record(): string {
   const items = OUTPUTS.map((output, n): ItemRecord => sampleItem(header, n, { output, verdict: NOTHING, grader }));
   return RUN_FORMATS[0].write(
     { header: afterItems(header, items), items, suite },
-    { item: '', answer: '', result: '' },
+    { item: '', answer: '', result: '', judged: '' },
   );
 }
 
