@@ -112,7 +112,8 @@ async function run(page: Page, change: Pick<EvalOptions, 'model'> & Partial<Eval
 
 it('thinking on and off on a server: told, counted, cut by its own budget, shown apart, and two subjects', async () => {
   const server = await serve();
-  const { page, open } = await site.visitor();
+  const visitor = await site.visitor();
+  const { page } = visitor;
   const model = {
     kind: 'server',
     url: server.address,
@@ -143,7 +144,7 @@ it('thinking on and off on a server: told, counted, cut by its own budget, shown
 
   await page.getByTestId('run-thinking').waitFor();
   expect(await page.getByTestId('run-thinking').innerText()).toContain('1 cut while thinking, 1 cut while answering');
-  await open(`/results/${on.header.id}/1`);
+  await visitor.open(`/results/${on.header.id}/1`);
   const block = page.getByTestId('thinking-block');
   await block.waitFor();
   expect(await block.innerText()).toContain(`cut when its budget was spent (${BUDGET} tokens)`);
@@ -160,9 +161,9 @@ it('thinking on and off on a server: told, counted, cut by its own budget, shown
   expect(off.header.verdicts).toBe('cct');
   expect(off.header.thinking).toBeUndefined();
 
-  await open(`/compare/${on.header.id}/${off.header.id}`);
+  await visitor.open(`/compare/${on.header.id}/${off.header.id}`);
   await page.getByText('They differ in thinking').waitFor();
-  await open('/compare');
+  await visitor.open('/compare');
   await page.getByTestId('matrix-row').nth(1).waitFor();
   const rows = await page.getByTestId('matrix-row').allInnerTexts();
   expect(rows).toHaveLength(2);
