@@ -18,15 +18,13 @@ import { testBuild, type TestedBuild } from './buildTest.ts';
 import { engineFailure } from './failures.ts';
 import { measureGpuMemory, measureMemory } from '../../worker/bandwidth.ts';
 import { readJson, readTemplate } from '../../worker/description.ts';
+import { fileProgress } from '../../worker/fileProgress.ts';
 import { modelFiles, type ModelFiles } from '../../worker/files.ts';
 import { gpuDevice, guardGpu, unlessLost, type GpuGuard } from '../../worker/gpu.ts';
 import { loadLanguageModel, type LanguageModel } from './languageModel.ts';
 import { prepareRuntime } from './runtime.ts';
 import { runSelfTest } from './selfTest.ts';
 import type { ChatTemplate } from '../../worker/template.ts';
-
-/** Bytes come in pieces of 64 KiB: a message for each would be hundreds in a second. */
-const PROGRESS_MS = 50;
 
 /** As in `Build.engine`. */
 const ENGINE_ID = 'transformers';
@@ -48,7 +46,10 @@ export async function loadSession(
 ): Promise<Session | 'retry-without-subgroups'> {
   const { model: ref, device } = order;
   if (device !== 'webgpu' && device !== 'wasm') throw unsupported(`device ${device}`);
-  const files = modelFiles(order.files, { files: ref.files, onBytes: fileProgress(ref, onProgress) });
+  const files = modelFiles(order.files, {
+    files: ref.files,
+    onBytes: fileProgress(ref.files, (path) => path.startsWith('onnx/'), onProgress),
+  });
   // Small files first: what is wrong with a model is found before its weights are read.
   const { template, config, contextLength: offered } = await readDescription(files);
   const contextLength = Math.min(offered, order.contextLength ?? offered);
@@ -199,24 +200,6 @@ async function warmUp(model: LanguageModel): Promise<void> {
   const { logits } = await decoding.next(ids);
   await decoding.next([...ids, bestToken(logits) ?? 0]);
   await decoding.end();
-}
-
-/** Bytes of all files as they come; when the last of the weights is there, the session is being made of them. */
-function fileProgress(ref: ModelRef, onProgress: (p: LoadProgress) => void): (path: string, bytes: number) => void {
-  const totalBytes = ref.files.reduce((sum, f) => sum + f.bytes, 0);
-  const missing = new Map(ref.files.filter((f) => f.path.startsWith('onnx/')).map((f) => [f.path, f.bytes]));
-  const loaded = new Map<string, number>();
-  let last = 0;
-  return (file, bytes) => {
-    loaded.set(file, bytes);
-    const complete = missing.get(file) === bytes;
-    const now = performance.now();
-    if (now - last < PROGRESS_MS && !complete) return;
-    last = now;
-    const loadedBytes = [...loaded.values()].reduce((sum, n) => sum + n, 0);
-    onProgress({ phase: 'files', loadedBytes, totalBytes, file });
-    if (complete && missing.delete(file) && missing.size === 0) onProgress({ phase: 'session' });
-  };
 }
 
 function unsupported(detail: string): FailureError {
