@@ -56,9 +56,9 @@ async function outcome(
 ): Promise<Outcome> {
   const asked = { maxTokens: 0, prompt: '' };
   const scenario: Scenario = {
-    answer: ({ prompt }) => {
-      asked.prompt = prompt;
-      return byQuestion({ [QUESTION]: answer })({ messages: [], prompt, count: 0, loadCount: 0 });
+    answer: (question) => {
+      asked.prompt = question.prompt;
+      return byQuestion({ [QUESTION]: answer })(question);
     },
     thinking: { control: 'template', opens },
   };
