@@ -23,7 +23,6 @@ import { QueueWatch } from './queueWatch.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
 import { RunSetup } from './setup.svelte.ts';
-import { Servers } from './servers.svelte.ts';
 import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<
@@ -55,7 +54,6 @@ export class App {
   readonly results: Results;
   readonly preferences: Preferences;
   readonly queueWatch = new QueueWatch();
-  readonly servers: Servers;
   readonly runner: Runner;
   readonly launcher: Launcher;
   readonly setup: RunSetup;
@@ -82,7 +80,6 @@ export class App {
     this.suites = new Suites(ports.builtInSuites, { store: ports.suiteStore, now: () => ports.clock.now() });
     this.results = new Results(ports.store, ports.lock, this.suites);
     this.preferences = new Preferences(ports.settings);
-    this.servers = new Servers(ports.servers, ports.serverKeys, this.models, this.preferences);
     this.loadPorts = {
       engine: ports.engine,
       clock: ports.clock,
@@ -100,9 +97,9 @@ export class App {
       {
         ...ports,
         ...this.loadPorts,
-        concurrency: () => this.servers.concurrency,
-        serverWaitMs: () => this.servers.waitMs,
-        laneOf: ({ device, model }) => (device === 'server' ? this.servers.addressOf(model.ref) : null),
+        concurrency: () => this.preferences.current.serverConcurrency,
+        serverWaitMs: () => 1000 * (this.preferences.current.serverWaitSeconds ?? Infinity),
+        laneOf: ({ device, model }) => (device === 'server' ? this.models.addressOf(model.ref) : null),
         onQueue: () => this.queueWatch.begin(),
       },
       (header) => this.results.note(header),
@@ -138,6 +135,11 @@ export class App {
 
   get store(): ResultStore {
     return this.ports.store;
+  }
+
+  /** The way to model servers, and the keys of theirs that are kept here. */
+  get serverPorts(): { readonly bridge: ServerBridge; readonly keys: KeyStore } {
+    return { bridge: this.#ports.servers, keys: this.#ports.serverKeys };
   }
 
   /** What fetches models into the store of this device. */

@@ -25,6 +25,7 @@ export class Models {
   #import = $state.raw<ImportState>({ kind: 'idle' });
   /** Of servers that are connected now. */
   #remote = $state.raw<readonly ModelCard[]>([]);
+  #addressOf: (ref: ModelCard['ref']) => string | null = () => null;
   #files: readonly FolderFile[] = [];
   #controller: AbortController | null = null;
   readonly #library: ModelLibrary;
@@ -39,10 +40,16 @@ export class Models {
     return here.kind === 'ready' ? { kind: 'ready', value: [...here.value, ...this.#remote] } : here;
   }
 
-  /** Two servers may have the same weights: they are one choice. */
-  showRemote(cards: readonly ModelCard[]): void {
+  /** Two servers may have the same weights: they are one choice. `addressOf`: where a model is asked. */
+  showRemote(cards: readonly ModelCard[], addressOf: (ref: ModelCard['ref']) => string | null = () => null): void {
+    this.#addressOf = addressOf;
     const same = (a: ModelCard, b: ModelCard): boolean => a.ref.id === b.ref.id && a.ref.revision === b.ref.revision;
     this.#remote = cards.filter((card, index) => cards.findIndex((other) => same(card, other)) === index);
+  }
+
+  /** The address of the server that is asked for this model; null where no connected one has it. */
+  addressOf(ref: ModelCard['ref']): string | null {
+    return this.#addressOf(ref);
   }
 
   get importing(): ImportState {

@@ -8,6 +8,7 @@ import {
   type SavedServer,
   type ServerKind,
 } from '#domain';
+import type { App } from './app.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { CheckedServerAddress, ServerBridge } from './ports.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -96,25 +97,13 @@ export class Servers {
     this.#preferences.change({ serverConcurrency: n });
   }
 
-  /** Milliseconds that a server which goes away is waited for in a run. */
-  get waitMs(): number {
-    return 1000 * (this.#preferences.current.serverWaitSeconds ?? Infinity);
-  }
-
-  /** Seconds; null: until it is back. */
+  /** Seconds that a server which goes away is waited for in a run; null: until it is back. */
   get waitSeconds(): number | null {
     return this.#preferences.current.serverWaitSeconds;
   }
 
   set waitSeconds(seconds: number | null) {
     this.#preferences.change({ serverWaitSeconds: seconds });
-  }
-
-  /** Where the model is asked; null where no connected server has it. Newest connection first, as the engine does it. */
-  addressOf({ id, revision }: ModelRef): string | null {
-    const has = ({ models }: ConnectedServer): boolean =>
-      models.some(({ card: { ref } }) => ref.id === id && ref.revision === revision);
-    return this.#connected.find(has)?.address ?? null;
   }
 
   chooseKind(kind: ServerKind): void {
@@ -225,11 +214,23 @@ export class Servers {
 
   #show(servers: readonly ConnectedServer[]): void {
     this.#connected = servers;
-    this.#models.showRemote(servers.flatMap(({ models }) => models.map(({ card }) => card)));
+    // The newest connection first, as the engine does it.
+    const addressOf = ({ id, revision }: ModelRef): string | null =>
+      servers.find(({ models }) => models.some(({ card }) => card.ref.id === id && card.ref.revision === revision))
+        ?.address ?? null;
+    this.#models.showRemote(
+      servers.flatMap(({ models }) => models.map(({ card }) => card)),
+      addressOf,
+    );
   }
 
   #remember(server: SavedServer): void {
     const others = this.#preferences.current.servers.filter(({ address }) => address !== server.address);
     this.#preferences.change({ servers: [server, ...others].slice(0, REMEMBERED) });
   }
+}
+
+/** For `App.of`: comes with the page that connects servers. */
+export function serversState({ serverPorts: { bridge, keys }, models, preferences }: App): Servers {
+  return new Servers(bridge, keys, models, preferences);
 }
