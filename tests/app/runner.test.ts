@@ -144,7 +144,12 @@ describe('Runner', () => {
 
   it('writes down how tokens are chosen, and what a server takes of its own accord', async () => {
     const sampling = {
-      ...{ kind: 'sampled', temperature: 0.7, topP: 0.8, topK: 20, minP: 0, repetitionPenalty: 1 },
+      kind: 'sampled',
+      temperature: 0.7,
+      topP: 0.8,
+      topK: 20,
+      minP: 0,
+      repetitionPenalty: 1,
       seed: 5,
     } as const;
     const inner = scriptedEngine({ answer: () => says('x') });

@@ -153,7 +153,12 @@ describe('runSuite', () => {
 
   it('draws each item with a seed of its own, and the rest of a resumed run as it would have been drawn', async () => {
     const sampling = {
-      ...{ kind: 'sampled', temperature: 1, topP: 1, topK: null, minP: 0, repetitionPenalty: 1 },
+      kind: 'sampled',
+      temperature: 1,
+      topP: 1,
+      topK: null,
+      minP: 0,
+      repetitionPenalty: 1,
       seed: 3,
     } as const;
     const drawing: Scenario['answer'] = (q) => {
