@@ -139,7 +139,7 @@ export class App {
 
   /** The way to model servers, and the keys of theirs that are kept here. */
   get serverPorts(): { readonly bridge: ServerBridge; readonly keys: KeyStore } {
-    return { bridge: this.#ports.servers, keys: this.#ports.serverKeys };
+    return { bridge: this.ports.servers, keys: this.ports.serverKeys };
   }
 
   /** What fetches models into the store of this device. */
