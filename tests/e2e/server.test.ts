@@ -108,7 +108,6 @@ it('asks nothing of a server before the click; then runs a suite, and what the s
     build: null,
     variant: 'plain',
     device: 'auto',
-    drawing: { sample: { kind: 'greedy' }, seed: 1, repeats: 1 },
     limit: null,
     out: null,
     gpu: false,

@@ -38,7 +38,7 @@ async function evaluate({ out, gpu, ...rest }: EvalOptions): Promise<number> {
     };
     const status = await Promise.race([run(), crashed]);
     if (status.run === '') throw new Error(await problemOf(page));
-    if (rest.drawing.repeats > 1) return await reportRepeats(page, status.run, out);
+    if ((rest.drawing?.repeats ?? 1) > 1) return await reportRepeats(page, status.run, out);
     const [{ header, items }] = recordsIn(await saved(out, saveRecord(page, status.run)));
     console.log(tableOf(header, items));
     if (header.state.kind === 'failed') console.log(`failed    ${JSON.stringify(header.state.failure)}`);
@@ -61,7 +61,7 @@ async function reportRepeats(page: Page, runId: string, out: string | null): Pro
   if (exactly !== null) console.log(`again     ${exactly.equal} of ${exactly.both} answers are the same to the letter`);
   const figures = together === null ? figuresOf(header) : repeatedFigures(records, together);
   console.log(JSON.stringify(exactly === null ? figures : { ...figures, again: exactly }));
-  return records.length + (exactly === null ? 0 : 1) === options.drawing.repeats ? 0 : 1;
+  return records.length + (exactly === null ? 0 : 1) === options.drawing?.repeats ? 0 : 1;
 }
 
 async function saved(out: string | null, record: Promise<string>): Promise<string> {

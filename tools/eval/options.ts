@@ -26,7 +26,8 @@ export interface EvalOptions {
   readonly thinking?: ThinkingMode;
   /** Most tokens of thinking before one answer; absent: as the page has it. */
   readonly thinkingTokens?: number;
-  readonly drawing: Drawing;
+  /** Absent: greedily, once. */
+  readonly drawing?: Drawing;
   readonly limit: number | null;
   /** Where the run record goes; null: nowhere. */
   readonly out: string | null;

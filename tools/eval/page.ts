@@ -28,7 +28,7 @@ export async function prepare(page: Page, options: EvalOptions): Promise<void> {
   await chooseVariant(page, options);
   await setThinking(page, options);
   await page.getByTestId('device').selectOption(options.device);
-  await setDrawing(page, options.drawing);
+  if (options.drawing !== undefined) await setDrawing(page, options.drawing);
   if (options.limit !== null) await page.getByTestId('limit').fill(String(options.limit));
 }
 
