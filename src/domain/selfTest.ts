@@ -7,7 +7,8 @@ import type { Build, ModelSource } from './model.ts';
  * the same weights elsewhere.
  */
 export type BuildTest =
-  | ({ readonly kind: 'valid' | 'invalid' } & BuildTestFigures)
+  | ({ readonly kind: 'valid' } & BuildTestFigures)
+  | ({ readonly kind: 'invalid' } & BuildTestFigures)
   /** Not compared with anything, and why. */
   | { readonly kind: 'unverified'; readonly reason: UntestedReason; readonly detail: string };
 

@@ -7,7 +7,7 @@ import { arbitraryRun } from '../fixtures/arbitraryRun.ts';
 import { afterItems, sampleHeader, sampleItem, WRONG } from '../fixtures/sampleRun.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
 
-const WORDS = { item: 'Item', answer: 'Answer', result: 'Result' };
+const WORDS = { item: 'Item', answer: 'Answer', result: 'Result', judged: 'By hand' };
 const [recordFormat] = RUN_FORMATS;
 const write = (record: RunRecord): string => recordFormat.write(record, WORDS);
 

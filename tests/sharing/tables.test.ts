@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sha256Hex } from '#domain';
+import { sha256Hex, type Override } from '#domain';
 import { modelTable, RUN_FORMATS, type ModelRow } from '#sharing';
 import { csvCell } from '../../src/sharing/csv.ts';
 import { escapeCell } from '../../src/sharing/markdown.ts';
@@ -77,10 +77,14 @@ const WORDS = { item: '题目', answer: '答案', result: '结果', judged: '人
 const SOURCE = `run run-1 · suite sha256 ${'ab'.repeat(32)} · prompts sha256 ${sha256Hex(items.map((item) => item.promptHash).join(''))}`;
 
 /** A person took the wrong answer for right after all. */
-const override = {
-  ...{ schema: 1, runId: header.id, index: 1, judged: 'right', note: 'a | b' },
+const override: Override = {
+  schema: 1,
+  runId: header.id,
+  index: 1,
+  judged: 'right',
+  note: 'a | b',
   judgedAt: '2026-03-02T00:00:00.000Z',
-} as const;
+};
 const judged = { ...record, overrides: [override] };
 
 test('the items of a run in Markdown', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JobState } from '../../src/app/job.ts';
 import { answersOf, letterOf, type Answer } from '../../src/views/question/answers.ts';
 import { draftErrors, normalisedGold } from '../../src/views/parts/goldCheck.ts';
-import { answersAsMarkdown, kindOf } from '../../src/views/question/markdown.ts';
+import { answersAsMarkdown } from '../../src/views/question/markdown.ts';
+import { kindOf } from '../../src/views/parts/modelKinds.ts';
 import { runHeader } from '../fixtures/runs.ts';
 
 const draft = { passage: '', question: 'How much?', gold: '5', unit: '' };

@@ -14,11 +14,6 @@ const THIN_SPACE = '\u2009';
  */
 const TABLE: Uint16Array = /* @__PURE__ */ buildTable(pairs);
 
-/** Folds one UTF-16 unit. */
-export function foldUnit(unit: number): number {
-  return TABLE[unit] ?? unit;
-}
-
 export function fold(text: string): string {
   let folded = '';
   /** What needs no folding is taken over in stretches: most of a text. */

@@ -10,7 +10,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 /** By the words that makers put into the names of their models: no card says its kind yet. */
-function kindOf(name: string): Kind {
+export function kindOf(name: string): Kind {
   if (/\bcod(e|er)\b|coder|codestral|starcoder/i.test(name)) return 'code';
   if (/\b(r1|qwq|o1|think(ing)?|reason(er|ing)?)\b/i.test(name)) return 'reasoning';
   return 'language';

@@ -20,7 +20,8 @@ describe('"this grading is wrong" makes a case', () => {
         fc.constantFrom(...CASE_VERDICTS),
         fc.constantFrom('stop' as const, 'length' as const),
         async ({ output, why, question, gold, passage }, verdict, finish) => {
-          const item: Item = { id: 'one', language: 'zh-Hans', question, gold, tags: [], choices: ['a', 'b'] };
+          const said = { proof: { kind: 'stated' }, tags: [], choices: ['a', 'b'] } as const;
+          const item: Item = { id: 'one', language: 'zh-Hans', question, gold, ...said };
           const record = sampleItem(sampleHeader(), 0, { output, finish });
           const line = gradingCase(record, { item, passage }, { verdict, why });
           expect(line).not.toContain('\n');
