@@ -76,7 +76,8 @@ export async function startServer({ python, gguf }: Llama): Promise<{ address: s
 }
 
 function end(server: ChildProcess): void {
-  server.kill();
+  // It has nothing to save, and a mere request to end would wait for connections that a browser keeps open.
+  server.kill('SIGKILL');
 }
 
 function answers(address: string): Promise<boolean> {
