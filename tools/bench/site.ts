@@ -17,7 +17,8 @@ export async function withBenchPage<T>({ webgpu, model }: BenchSite, work: (page
   try {
     const page = await browser.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error') process.stderr.write(`${message.text()}\n`);
+      // `info` is the page's own progress.
+      if (message.type() === 'error' || message.type() === 'info') process.stderr.write(`${message.text()}\n`);
     });
     await page.goto(site.url);
     if (model !== null) await page.locator('#folder').setInputFiles(model);
