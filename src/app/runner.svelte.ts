@@ -21,6 +21,7 @@ const BUSY: ReadonlySet<JobState['kind']> = new Set<JobState['kind']>(['loading'
 export class Runner {
   #jobs = $state.raw<readonly Job[]>([]);
   #controller: AbortController | null = $state.raw(null);
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handles to act by, which no view reads
   readonly #atWork = new Map<string, AtWork>();
   readonly #ports: RunnerPorts;
   /** Called after each stored change, so that lists show it. */
@@ -93,7 +94,7 @@ export class Runner {
     }));
     const leave = this.#ports.onQueue?.();
     try {
-      const lanes = [...new Set(this.#jobs.map(({ lane }) => lane))];
+      const lanes = this.#jobs.map(({ lane }) => lane).filter((lane, at, all) => all.indexOf(lane) === at);
       await Promise.all(lanes.map((lane) => this.#runLane(lane, controller.signal)));
     } finally {
       this.#controller = null;

@@ -105,7 +105,7 @@ function patient(
   limitMs = Infinity,
 ): Waiting & { readonly pauses: number[] } {
   const pauses: number[] = [];
-  return { pauses, limitMs: () => limitMs, next: async (ms) => then(pauses.push(ms) - 1) };
+  return { pauses, limitMs: () => limitMs, next: (ms) => Promise.resolve(then(pauses.push(ms) - 1)) };
 }
 
 const kinds = (events: readonly RunEvent[]): readonly string[] =>
