@@ -50,8 +50,8 @@ export async function chooseBuild(files: readonly FolderFile[], quantisation: st
   const build = builds.find((b) => b.quantisation === quantisation);
   const missing = checklist.filter(({ found }) => !found).map(({ path }) => path);
   if (build === undefined || build.missing.length > 0 || missing.length > 0) {
-    const absent = build === undefined ? [...missing, quantisation] : [...missing, ...build.missing];
-    throw new FailureError(failure('files-missing', absent.join(', ')));
+    const absent = [...missing, ...(build?.missing ?? [])].join(', ');
+    throw new FailureError(failure('files-missing', build === undefined ? `${absent} (${quantisation})`.trim() : absent));
   }
   const contextLength = layout.contextLength(config);
   if (contextLength === null) {
