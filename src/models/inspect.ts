@@ -51,7 +51,9 @@ export async function chooseBuild(files: readonly FolderFile[], quantisation: st
   const missing = checklist.filter(({ found }) => !found).map(({ path }) => path);
   if (build === undefined || build.missing.length > 0 || missing.length > 0) {
     const absent = [...missing, ...(build?.missing ?? [])].join(', ');
-    throw new FailureError(failure('files-missing', build === undefined ? `${absent} (${quantisation})`.trim() : absent));
+    throw new FailureError(
+      failure('files-missing', build === undefined ? `${absent} (${quantisation})`.trim() : absent),
+    );
   }
   const contextLength = layout.contextLength(config);
   if (contextLength === null) {
