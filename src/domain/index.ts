@@ -73,6 +73,7 @@ export * from './decide.ts';
 export * from './repeats/index.ts';
 export * from './matrix.ts';
 export { missing, untilBack, type AbsenceEvent, type Waiting } from './absence.ts';
+export * from './gradeInput.ts';
 export * from './runItem.ts';
 export * from './server.ts';
 export * from './runSuite.ts';

@@ -1,10 +1,11 @@
 import type { GenerateRequest, LoadedModel, Timing, Usage } from './engine.ts';
 import { failure, toFailure, type Failure } from './failure.ts';
 import { opensThinking } from './extract/thinking.ts';
+import { gradeInput } from './gradeInput.ts';
 import type { GradeInput } from './graders/grader.ts';
 import { sha256Hex } from './hash.ts';
 import type { Clock, IsHidden } from './ports.ts';
-import { messagesFor, passageText, type Message } from './prompt.ts';
+import { messagesFor, type Message } from './prompt.ts';
 import type { ItemRecord, RunSpec } from './run.ts';
 import { samplingOfItem } from './sampling.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -155,23 +156,5 @@ function cutAnswer(meter: ThinkingMeter, promptTokens: number | null): Omit<Answ
     finish: 'length',
     usage: promptTokens === null ? null : { promptTokens, outputTokens: meter.tokens },
     thinking: meter.end('length', null),
-  };
-}
-
-/** What the grader is told of an item and an answer to it. Used again when stored outputs are graded anew. */
-export function gradeInput(
-  suite: Suite,
-  item: Item,
-  answer: { readonly prompt: string; readonly output: string; readonly finish: FinishReason },
-): GradeInput {
-  return {
-    output: answer.output,
-    ...(opensThinking(answer.prompt) ? { opened: true } : {}),
-    finish: answer.finish,
-    gold: item.gold,
-    language: item.language,
-    question: item.question,
-    ...(item.choices === undefined ? {} : { choices: item.choices }),
-    ...(item.passage === undefined ? {} : { passage: passageText(suite, item.passage) }),
   };
 }

@@ -1,6 +1,7 @@
 import { computesInF16, type BuildTest } from '#domain';
 import { loading, newLock, type Loaded } from './loading.ts';
-import type { Attempt, WorkerEngineOptions } from './workerEngine.ts';
+import type { WorkerEngineOptions } from './workerEngine.ts';
+import type { Attempt } from './workerModel.ts';
 import { WorkerLink } from './workerLink.ts';
 
 /** Two copies of a build are in memory for the comparison, and a processor reads the texts in seconds only up to here. */
