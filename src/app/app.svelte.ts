@@ -17,8 +17,7 @@ import { Navigation } from './navigation.svelte.ts';
 import type { DeviceProbe, ModelLibrary, RunnerPorts, ServerBridge } from './ports.ts';
 import type { Playground } from './playground/index.ts';
 import { Preferences } from './preferences.svelte.ts';
-import { regrade, type Regraded } from './regrade.ts';
-import { Regrading } from './regrading.svelte.ts';
+import type { Regraded } from './regrade.ts';
 import { QueueWatch } from './queueWatch.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
@@ -180,15 +179,8 @@ export class App {
 
   /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
   async regrade(runId: string, index: number): Promise<Regraded> {
+    const { regrade } = await import('./regrade.ts');
     return regrade(await this.results.item(runId, index), this.ports.grade);
-  }
-
-  /** Grading a whole run again, one step after the other. */
-  regrading(runId: string): Regrading {
-    const { grade, clock } = this.ports;
-    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-    const ports = { grade, pause, elapsed: () => clock.elapsed(), now: () => clock.now() };
-    return new Regrading(this.results, ports, runId);
   }
 
   /** Keeps what a person says of an answer, beside its verdict. Rejects like `results.judge`. */

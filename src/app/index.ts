@@ -19,7 +19,7 @@ export * from './models.svelte.ts';
 export * from './navigation.svelte.ts';
 export * from './ports.ts';
 export * from './preferences.svelte.ts';
-export * from './regrade.ts';
+export type * from './regrade.ts';
 export * from './repeats.ts';
 export * from './repeatsFile.ts';
 export * from './regradeRun.ts';

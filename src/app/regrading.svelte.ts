@@ -1,4 +1,5 @@
 import { toFailure, type Failure } from '#domain';
+import type { App } from './app.svelte.ts';
 import { planRegrade, type RegradePlan, type RegradePorts } from './regradeRun.ts';
 import type { Results } from './results.svelte.ts';
 
@@ -69,4 +70,10 @@ export class Regrading {
       this.#state = { kind: 'failed', failure: toFailure(thrown) };
     }
   }
+}
+
+export function regradingOf({ ports: { grade, clock }, results }: App, runId: string): Regrading {
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  const ports = { grade, pause, elapsed: () => clock.elapsed(), now: () => clock.now() };
+  return new Regrading(results, ports, runId);
 }

@@ -7,11 +7,28 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+/** Marks the moment at which Run accepts a click: a poll from here would count what the page fetches after it. */
+function markReady(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('[data-testid=start]:enabled') === null) return;
+    performance.mark('ready');
+    observer.disconnect();
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
 it('fetches at most 100 kB until Run accepts a click, and no engine', async () => {
   const visitor = await site.visitor();
+  await visitor.page.addInitScript(markReady);
   await visitor.open('/');
   await visitor.page.locator('[data-testid=start]:enabled').waitFor();
-  const files = [...visitor.received];
+  const later = await visitor.page.evaluate(() => {
+    const ready = performance.getEntriesByName('ready')[0]?.startTime ?? 0;
+    const asked = performance.getEntriesByType('resource').filter(({ startTime }) => startTime > ready);
+    return ready === 0 ? null : asked.map(({ name }) => name);
+  });
+  expect(later).not.toBeNull();
+  const files = [...visitor.received].filter(([url]) => later?.includes(url) === false);
   const bytes = files.reduce((sum, [, size]) => sum + size, 0);
   console.log(`first visit: ${bytes} bytes in ${files.length} files`);
   expect(files.length).toBeGreaterThan(3);
