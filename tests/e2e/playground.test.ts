@@ -180,6 +180,8 @@ it('a question to the embedded model: streamed, kept over a reload, made a test 
   await page.getByTestId('chat-rename').click();
   await page.getByTestId('chat-title').fill('A sum');
   await page.keyboard.press('Enter');
+  // The list is read anew when the title is stored.
+  await page.getByTestId('chat').getByText('A sum').waitFor();
   await page.reload();
   await page.getByTestId('chat-search').fill('a sum');
   expect(await page.getByTestId('chat').innerText()).toContain('A sum');
