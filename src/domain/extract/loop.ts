@@ -1,9 +1,11 @@
 /** How much of the end is looked at for a loop, in UTF-16 units. */
 const TAIL = 4000;
+/** Repeated this far, in UTF-16 units, it is a loop whatever was said before. `withoutRepetition` leaves as much. */
+const LOOPED = 600;
 
 /**
- * Whether the text ends in a loop: its last part is one piece of at most 200 units, said at least four times. Linear:
- * the prefix function (Knuth, Morris and Pratt) of the reversed tail gives its shortest period.
+ * Whether the text ends in a loop: its last part, half of it or more, is one piece of at most 200 units, said at least
+ * four times. Linear: the prefix function (Knuth, Morris and Pratt) of the reversed tail gives its shortest period.
  */
 export function endsInLoop(text: string): boolean {
   // A budget may run out within a character, of which a decoder leaves U+FFFD.
@@ -15,8 +17,9 @@ export function endsInLoop(text: string): boolean {
     if (tail[i] === tail[length]) length++;
     border[i] = length;
     const period = i + 1 - length;
-    // Periodic this far from the end, and at least half of the text.
-    if (period <= 200 && i + 1 >= period * 4 && (i + 1) * 2 >= tail.length && i + 1 >= 12) return true;
+    // Periodic this far from the end.
+    const isMuch = (i + 1) * 2 >= tail.length || i + 1 >= LOOPED;
+    if (period <= 200 && i + 1 >= period * 4 && isMuch && i + 1 >= 12) return true;
   }
   return false;
 }

@@ -13,7 +13,7 @@ import type { Grader, GradeInput } from './grader.ts';
 /** Grades multiple choice: a letter of the options or the full text of one. Never throws. */
 export const choice: Grader = {
   id: 'choice',
-  version: '3',
+  version: '4',
   handles: (gold) => gold.unit === 'choice' && new RegExp(`^[${LETTERS}]$`).test(gold.value),
   grade: gradeChoice,
 };

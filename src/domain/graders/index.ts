@@ -4,8 +4,9 @@
  *
  * A new grader is one file and one line in GRADERS. The order matters: the first that handles a gold grades it.
  */
+import { type Shortened, withoutRepetition } from '../extract/repetition.ts';
 import type { Gold } from '../suite.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Candidate, Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
 
 const GRADERS: readonly (() => Promise<Grader>)[] = [
@@ -43,5 +44,20 @@ export interface Graded {
 /** Grades one output. The same input gives the same verdict, which is never `unscored`. */
 export async function grade(input: GradeInput): Promise<Graded> {
   const grader = await graderFor(input.gold);
-  return { verdict: await grader.grade(input), grader: { id: grader.id, version: grader.version } };
+  const shortened = withoutRepetition(input.output);
+  const verdict = await grader.grade({ ...input, output: shortened.text });
+  return {
+    verdict: inOutput(verdict, input.output, shortened),
+    grader: { id: grader.id, version: grader.version },
+  };
+}
+
+/** A verdict on the shortened text as one on the output itself. */
+function inOutput(verdict: Verdict, output: string, shortened: Shortened): Verdict {
+  if (verdict.kind !== 'graded' || shortened.text.length === output.length) return verdict;
+  const placed = <T extends Candidate>(candidate: T): T => {
+    const span = shortened.original(candidate.span);
+    return { ...candidate, span, text: output.slice(span.start, span.end) };
+  };
+  return { ...verdict, answer: placed(verdict.answer), rejected: verdict.rejected.map(placed) };
 }

@@ -19,7 +19,7 @@ import { report } from './report.ts';
 /** Grades golds that are a number, a quantity, a date or a range. Pure and exact; never throws. */
 export const numeric: Grader = {
   id: 'numeric',
-  version: '4',
+  version: '5',
   handles: (gold: Gold) => expectedOf(gold) !== null,
   grade: gradeNumeric,
 };

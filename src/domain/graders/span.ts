@@ -14,7 +14,7 @@ import { normaliseSpan } from './text/normalise.ts';
 /** Grades spans of text: exact match after normalisation, never containment. Takes every gold. */
 export const span: Grader = {
   id: 'span',
-  version: '4',
+  version: '5',
   handles: () => true,
   grade: gradeSpan,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gold } from '#domain';
-import { grade } from '../../../src/domain/graders/index.ts';
+import { graderFor } from '../../../src/domain/graders/index.ts';
 import { HOSTILE } from '../../../tools/grade/hostile.ts';
 
 const GOLDS: readonly Gold[] = [
@@ -24,10 +24,12 @@ const ATTEMPTS = 5;
 const NEGLIGIBLE = 2;
 
 async function least(output: string, gold: Gold): Promise<number> {
+  // Not by `grade`, which takes the repetitions out first: what a reader cannot bear when it is varied a little.
+  const grader = await graderFor(gold);
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 3; i++) {
     const start = performance.now();
-    await grade({ output, gold, language: 'en', question: 'What was revenue in 2024?', finish: 'stop' });
+    await grader.grade({ output, gold, language: 'en', question: 'What was revenue in 2024?', finish: 'stop' });
     best = Math.min(best, performance.now() - start);
   }
   return best;
