@@ -1,5 +1,6 @@
 import type { GradeInput } from '../../src/domain/index.ts';
 import { HOSTILE } from './hostile.ts';
+import { VARIED } from './varied.ts';
 
 /** Bytes of every output here, as UTF-8. */
 const SIZE = 20_000;
@@ -40,15 +41,22 @@ const DENSE: readonly (readonly [name: string, line: (n: number) => string])[] =
   ],
 ];
 
+/** Dense text as the thinking before an answer that never comes. */
+const THOUGHT = DENSE.filter(([name]) => name === 'calculation' || name === 'report zh');
+
 function amount(n: number): string {
   return `${(n * 37) % 900},${String((n * 7919) % 1000).padStart(3, '0')},${String((n * 104_729) % 1000).padStart(3, '0')}`;
 }
 
-/** Outputs of 20 kB: pieces that patterns trip over, and dense text of every kind, each for every type of gold. */
+/**
+ * Outputs of 20 kB: pieces that patterns trip over, repeated and varied, and dense text of every kind, each for every
+ * type of gold.
+ */
 export function longOutputs(): readonly LongOutput[] {
   const texts = [
     ...HOSTILE.map((piece) => [JSON.stringify(piece), filled(() => piece)] as const),
-    ...DENSE.map(([name, line]) => [name, filled(line)] as const),
+    ...[...DENSE, ...VARIED].map(([name, line]) => [name, filled(line)] as const),
+    ...THOUGHT.map(([name, line]) => [`thinking: ${name}`, `<think>${filled(line)}</think>`] as const),
   ];
   return texts.flatMap(([name, output]) =>
     GOLDS.map((gold): LongOutput => {
