@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCases } from '../../../tools/grade/cases.ts';
 import { gradeCase } from '../../../tools/grade/outcome.ts';
@@ -9,7 +9,10 @@ function load(name: string): ReturnType<typeof parseCases> {
   return parseCases(readFileSync(new URL(name, FIXTURES), 'utf8'), name);
 }
 
-describe.each(['vectors.jsonl', 'ours.jsonl', 'choice.jsonl', 'real.jsonl', 'hard.jsonl'])('%s', (file) => {
+/** Every file of cases but the one of GSM8K's solutions, which has a form of its own. */
+const FILES = readdirSync(FIXTURES).filter((name) => name.endsWith('.jsonl') && name !== 'gsm8k.jsonl');
+
+describe.each(FILES)('%s', (file) => {
   const cases = load(file);
 
   it('has a distinct id for each case', () => {
