@@ -9,15 +9,14 @@ import type {
   Tombstones,
 } from '#domain';
 import { DeviceState } from './device.svelte.ts';
-import { jobHeader, type JobRequest } from './job.ts';
+import { jobHeader, type Job, type JobRequest } from './job.ts';
 import type { LoadPorts } from './keptModel.ts';
 import { Launcher } from './launch.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
-import type { DeviceProbe, ModelLibrary, RunnerPorts, ServerBridge } from './ports.ts';
+import type { DeviceProbe, KeptQueues, ModelLibrary, QueueKeeping, RunnerPorts, ServerBridge } from './ports.ts';
 import type { Playground } from './playground/index.ts';
 import { Preferences } from './preferences.svelte.ts';
-import type { Regraded } from './regrade.ts';
 import { QueueWatch } from './queueWatch.svelte.ts';
 import { Results, type Judging } from './results.svelte.ts';
 import { Runner } from './runner.svelte.ts';
@@ -26,7 +25,7 @@ import { Suites, type SuiteEntry } from './suites.svelte.ts';
 
 export interface AppPorts extends Omit<
   RunnerPorts,
-  'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'concurrency' | 'serverWaitMs' | 'laneOf'
+  'knownSelfTest' | 'onSelfTest' | 'onQueue' | 'keepQueue' | 'concurrency' | 'serverWaitMs' | 'laneOf'
 > {
   readonly library: ModelLibrary;
   readonly settings: SettingsStore;
@@ -37,6 +36,8 @@ export interface AppPorts extends Omit<
   readonly suiteStore: SuiteStore;
   /** The playground's conversations. Opened with that page. */
   readonly chats: () => Promise<ChatStore>;
+  /** Queues that outlive their tab. Opened after the first paint. */
+  readonly queues: () => Promise<KeptQueues>;
   readonly probeDevice: () => Promise<DeviceProbe>;
   /** Whether results are kept after the tab is closed; false where the browser refuses storage. */
   readonly durable: boolean;
@@ -100,6 +101,7 @@ export class App {
         serverWaitMs: () => 1000 * (this.preferences.current.serverWaitSeconds ?? Infinity),
         laneOf: ({ device, model }) => (device === 'server' ? this.models.addressOf(model.ref) : null),
         onQueue: () => this.queueWatch.begin(),
+        keepQueue: (jobs) => this.#keep(jobs),
       },
       (header) => this.results.note(header),
     );
@@ -120,6 +122,12 @@ export class App {
   of<T>(make: (app: App) => T): T {
     if (!this.#kept.has(make)) this.#kept.set(make, make(this));
     return this.#kept.get(make) as T;
+  }
+
+  async #keep(jobs: readonly Job[]): Promise<QueueKeeping | null> {
+    // Where its code cannot be fetched the queue runs as it would.
+    const code = await import('./queues/waitingQueues.svelte.ts').catch(() => null);
+    return code === null ? null : this.of(code.waitingQueues).keep(jobs);
   }
 
   /** What tabs were at that were killed: read with the first page that asks. */
@@ -175,12 +183,6 @@ export class App {
   /** The runs that this tab is loading or running. A new run has no id before it is loaded. */
   get busyRunIds(): readonly string[] {
     return this.runner.working.flatMap((job) => jobHeader(job)?.id ?? []);
-  }
-
-  /** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
-  async regrade(runId: string, index: number): Promise<Regraded> {
-    const { regrade } = await import('./regrade.ts');
-    return regrade(await this.results.item(runId, index), this.ports.grade);
   }
 
   /** Keeps what a person says of an answer, beside its verdict. Rejects like `results.judge`. */

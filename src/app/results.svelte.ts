@@ -10,14 +10,16 @@ import {
   type Suite,
 } from '#domain';
 import { LOADING, settle, type Loadable } from './loadable.ts';
-import { applyRegrade, areAsGraded, type RegradedItem } from './regradeRun.ts';
 import { runStatus, type RunStatus } from './runStatus.ts';
 import type { Suites } from './suites.svelte.ts';
 
-/** A run with all that its page shows. */
-export interface RunDetail {
+export interface StoredRun {
   readonly header: RunHeader;
   readonly items: readonly ItemRecord[];
+}
+
+/** A run with all that its page shows. */
+export interface RunDetail extends StoredRun {
   /** Null where the suite is not on this device: outputs and verdicts can be read, questions and golds not. */
   readonly suite: Suite | null;
   /** What people judged of its answers, by index. */
@@ -152,14 +154,14 @@ export class Results {
   }
 
   /**
-   * Writes the verdicts of `items` in one go, each with the one that it replaces. `stale`: an answer or its verdict is
-   * not the one that was graded, and nothing was written. Rejects with `run-in-use` where a tab is working on the run.
+   * Writes what `change` makes of a stored run, in one go; null: it is not the run that was meant, and nothing is written
+   * (`stale`). Rejects with `run-in-use` where a tab is working on the run.
    */
-  async replaceVerdicts(runId: string, items: readonly RegradedItem[], now: string): Promise<'written' | 'stale'> {
+  async rewrite(runId: string, change: (stored: StoredRun) => StoredRun | null): Promise<'written' | 'stale'> {
     const outcome = await this.#lock.hold(runId, async () => {
       const header = await this.#headerOf(runId);
-      if (!areAsGraded(items, await this.#store.listItems(runId))) return 'stale';
-      const changed = applyRegrade(header, items, now);
+      const changed = change({ header, items: await this.#store.listItems(runId) });
+      if (changed === null) return 'stale';
       await this.#store.putItems(changed.header, changed.items);
       this.note(changed.header);
       return 'written';

@@ -1,7 +1,8 @@
 import { toFailure, type Failure } from '#domain';
-import type { App } from './app.svelte.ts';
-import { planRegrade, type RegradePlan, type RegradePorts } from './regradeRun.ts';
-import type { Results } from './results.svelte.ts';
+import type { App } from '../app.svelte.ts';
+import type { Results } from '../results.svelte.ts';
+import { regrade, type Regraded } from './item.ts';
+import { applyRegrade, planRegrade, type RegradePlan, type RegradePorts } from './run.ts';
 
 export type RegradingState =
   | { readonly kind: 'idle' }
@@ -64,7 +65,8 @@ export class Regrading {
     const { plan } = this.#state;
     this.#state = { kind: 'writing', plan };
     try {
-      const outcome = await this.#results.replaceVerdicts(this.#runId, plan.items, this.#ports.now());
+      const now = this.#ports.now();
+      const outcome = await this.#results.rewrite(this.#runId, (stored) => applyRegrade(plan.items, stored, now));
       this.#state = outcome === 'written' ? { kind: 'written', plan } : { kind: 'stale' };
     } catch (thrown) {
       this.#state = { kind: 'failed', failure: toFailure(thrown) };
@@ -76,4 +78,9 @@ export function regradingOf({ ports: { grade, clock }, results }: App, runId: st
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   const ports = { grade, pause, elapsed: () => clock.elapsed(), now: () => clock.now() };
   return new Regrading(results, ports, runId);
+}
+
+/** What today's graders say of a stored output; nothing is written. Rejects like `results.item`. */
+export async function regradeItem({ ports, results }: App, runId: string, index: number): Promise<Regraded> {
+  return regrade(await results.item(runId, index), ports.grade);
 }

@@ -5,10 +5,10 @@ import {
   type Grade,
   type Graded,
   type ItemRecord,
-  type RunHeader,
   type Suite,
 } from '#domain';
-import { regrade, type Change } from './regrade.ts';
+import type { StoredRun } from '../results.svelte.ts';
+import { regrade, type Change } from './item.ts';
 
 /** One stored answer whose verdict, reasons or grader would be others today. */
 export interface RegradedItem {
@@ -71,18 +71,18 @@ export async function planRegrade(
   return { items, graded: run.items.length - withoutOutput - withoutGold, withoutOutput, withoutGold };
 }
 
-/** Whether what was graded is still what is stored. */
-export function areAsGraded(items: readonly RegradedItem[], stored: readonly ItemRecord[]): boolean {
-  const now = new Map(stored.map((record) => [record.index, record]));
-  return items.every(({ record }) => canonicalJson(now.get(record.index) ?? null) === canonicalJson(record));
-}
-
-/** The records as they are to be stored, each with the verdict that it had, and the header that goes with them. */
+/**
+ * The records as they are to be stored, each with the verdict that it had, and the header that goes with them. Null: an
+ * answer or its verdict in `stored` is not the one that was graded.
+ */
 export function applyRegrade(
-  header: RunHeader,
   items: readonly RegradedItem[],
+  { header, items: stored }: StoredRun,
   now: string,
-): { readonly header: RunHeader; readonly items: readonly ItemRecord[] } {
+): StoredRun | null {
+  const current = new Map(stored.map((record) => [record.index, record]));
+  if (items.some(({ record }) => canonicalJson(current.get(record.index) ?? null) !== canonicalJson(record)))
+    return null;
   const verdicts = items.reduce(
     (letters, { record, graded }) => withVerdict(letters, record.index, verdictLetter(graded.verdict)),
     header.verdicts,

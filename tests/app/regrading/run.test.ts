@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { suiteRef, type Grade, type Graded, type ResultStore, type RunHeader, type Verdict } from '#domain';
 import { memoryResultStore, memoryRunLock } from '#storage';
-import { Regrading } from '../../src/app/regrading.svelte.ts';
-import { Results } from '../../src/app/results.svelte.ts';
-import { Suites } from '../../src/app/suites.svelte.ts';
-import { CORRECT, sampleHeader, sampleItem, WRONG } from '../fixtures/sampleRun.ts';
-import { sampleSuite } from '../fixtures/sampleSuite.ts';
+import { Regrading } from '../../../src/app/regrading/regrading.svelte.ts';
+import { Results } from '../../../src/app/results.svelte.ts';
+import { Suites } from '../../../src/app/suites.svelte.ts';
+import { CORRECT, sampleHeader, sampleItem, WRONG } from '../../fixtures/sampleRun.ts';
+import { sampleSuite } from '../../fixtures/sampleSuite.ts';
 
 const suite = sampleSuite();
 const NOW = '2026-05-01T12:00:00.000Z';
