@@ -138,8 +138,11 @@ export interface Timing {
  */
 export type GenerateEvent =
   | { readonly type: 'prompt'; readonly tokens: number; readonly tokenIdsHash: string }
-  /** `tokens`: how many the text came of, where it was not one. */
-  | { readonly type: 'token'; readonly text: string; readonly tokens?: number }
+  /**
+   * `tokens`: how many the text came of, where it was not one. `ids`: which, from engines that know them: of all events
+   * together they are the output's tokens without the end token. The last event may bring some that have no text.
+   */
+  | { readonly type: 'token'; readonly text: string; readonly tokens?: number; readonly ids?: readonly number[] }
   | {
       readonly type: 'done';
       /** The whole output. Equal to the joined `token` texts. */

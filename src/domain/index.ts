@@ -68,6 +68,7 @@ export * from './metrics.ts';
 export * from './statistics/index.ts';
 export type * from './chat/index.ts';
 export * from './compare.ts';
+export * from './divergence/index.ts';
 export * from './passages.ts';
 export * from './decide.ts';
 export * from './repeats/index.ts';

@@ -91,6 +91,11 @@ export interface ItemRecord {
   /** Hash over the token ids, comma-separated; null where the engine does not tell. */
   readonly tokenIdsHash: string | null;
   readonly output: string;
+  /**
+   * The output's tokens without the end token, as `encodeIds` writes them. Absent: the engine did not tell them, or the
+   * record is from before they were kept.
+   */
+  readonly outputIds?: string;
   /** Null where the engine failed. */
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;

@@ -1,4 +1,5 @@
 import type { GenerateRequest, LoadedModel, Timing, Usage } from './engine.ts';
+import { encodeIds } from './divergence/outputIds.ts';
 import { failure, toFailure, type Failure } from './failure.ts';
 import { opensThinking } from './extract/thinking.ts';
 import { gradeInput } from './gradeInput.ts';
@@ -68,6 +69,7 @@ export async function* runItem(
   const startedAt = ports.clock.now();
   let prompt = '';
   let tokenIdsHash: string | null = null;
+  const outputIds: number[] = [];
   const record = (answer: Answer | null, graded: Graded): ItemRecord => ({
     schema: 1,
     runId: task.runId,
@@ -77,6 +79,7 @@ export async function* runItem(
     promptHash: sha256Hex(prompt),
     tokenIdsHash,
     output: answer?.output ?? '',
+    ...(answer === null || outputIds.length === 0 ? {} : { outputIds: encodeIds(outputIds) }),
     finish: answer?.finish ?? null,
     usage: answer?.usage ?? null,
     timing: answer?.timing ?? null,
@@ -112,6 +115,7 @@ export async function* runItem(
           break;
         case 'token':
           meter.add(event.text, event.tokens ?? 1);
+          outputIds.push(...(event.ids ?? []));
           watch.token();
           yield { type: 'token', index, text: event.text };
           // Reading no further stops any engine.

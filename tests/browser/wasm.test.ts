@@ -37,6 +37,8 @@ test('all golden cases come out token by token', async () => {
     expect(events[0]).toEqual({ type: 'prompt', tokens: golden.promptIds.length, tokenIdsHash });
     const usage = { promptTokens: golden.promptIds.length, outputTokens: golden.greedyIds.length };
     expect(events.at(-1)).toMatchObject({ type: 'done', output: golden.text, finish: 'stop', usage });
+    // The golden answer has its end token; the stream's ids have not.
+    expect(events.flatMap((e) => (e.type === 'token' ? (e.ids ?? []) : []))).toEqual(golden.greedyIds.slice(0, -1));
   }
   expect({ contextLength, templateHash }).toEqual({
     contextLength: 2048,

@@ -21,6 +21,8 @@ export interface EngineSubject {
   readonly question: readonly Message[];
   /** A server that renders the prompt: neither its tokens nor their ids are told beforehand. */
   readonly keepsTokens?: true;
+  /** An engine that tells the ids of the output's tokens. */
+  readonly tellsIds?: true;
 }
 
 export interface ContractCase {
@@ -54,6 +56,12 @@ export const engineContract: readonly ContractCase[] = [
         const joined = events.map((e) => (e.type === 'token' ? e.text : '')).join('');
         expectThat(joined === end.output && joined !== '', `"${joined}" instead of "${end.output}"`);
         expectThat(end.usage.outputTokens >= 4, `${end.usage.outputTokens} tokens`);
+        const ids = events.flatMap((e) => (e.type === 'token' ? (e.ids ?? []) : []));
+        const withoutEnd = end.usage.outputTokens - (end.finish === 'stop' ? 1 : 0);
+        expectThat(
+          subject.tellsIds === true ? ids.length === withoutEnd : ids.length === 0,
+          `${ids.length} ids of ${withoutEnd} tokens`,
+        );
         expectThat(end.timing.firstTokenMs >= 0 && end.timing.decodeMs >= 0, JSON.stringify(end.timing));
       }),
   },

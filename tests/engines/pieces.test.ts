@@ -9,11 +9,11 @@ function stage(eachToken = false): {
   end: () => string;
 } {
   const state = { at: 0, sent: [] as [string, number][] };
-  const out = pieces((text, tokens) => state.sent.push([text, tokens]), { eachToken, now: () => state.at });
+  const out = pieces(({ text, tokens }) => state.sent.push([text, tokens]), { eachToken, now: () => state.at });
   return Object.assign(state, {
     add(text: string, at: number) {
       state.at = at;
-      out.add(text);
+      out.add({ text });
     },
     end: () => out.end(),
   });
@@ -49,5 +49,18 @@ test('so does one whose reader counts tokens', () => {
   expect(sent).toEqual([
     ['a', 1],
     ['b', 1],
+  ]);
+});
+
+test('ids come with the text that their tokens complete, and those without any text at the end', () => {
+  const sent: unknown[] = [];
+  const out = pieces((piece) => sent.push(piece), { eachToken: true, now: () => 0 });
+  out.add({ text: '', ids: [7] });
+  out.add({ text: '好', ids: [8] });
+  out.add({ text: '', ids: [9] });
+  expect(out.end()).toBe('好');
+  expect(sent).toEqual([
+    { text: '好', tokens: 2, ids: [7, 8] },
+    { text: '', tokens: 1, ids: [9] },
   ]);
 });

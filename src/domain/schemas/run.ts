@@ -83,6 +83,8 @@ export const itemRecordSchema = v.object({
   promptHash: v.string(),
   tokenIdsHash: v.nullable(v.string()),
   output: v.string(),
+  // As in divergence/outputIds.ts: the last digit ends an id.
+  outputIds: v.exactOptional(v.pipe(v.string(), v.regex(/^([\dA-Za-z+/]*[A-Za-f])?$/))),
   finish: v.nullable(v.picklist(['stop', 'length'])),
   usage: v.nullable(v.object({ promptTokens: count, outputTokens: count })),
   timing: v.nullable(timingSchema),

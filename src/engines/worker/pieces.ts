@@ -6,10 +6,19 @@ import type { WorkerEvent } from '../protocol.ts';
  */
 const PIECE_MS = 33;
 
+/** What one step of an engine brings. */
+export interface Piece {
+  readonly text: string;
+  /** How many it came of; absent: one. */
+  readonly tokens?: number;
+  /** Which ones; absent or empty: the engine does not tell. */
+  readonly ids?: readonly number[];
+}
+
 export interface Pieces {
-  /** Sends the text of so many tokens at once, or together with what follows within PIECE_MS. */
-  add(text: string, tokens?: number): void;
-  /** Sends what is left; the whole text. */
+  /** Sends a piece at once, or together with what follows within PIECE_MS. */
+  add(piece: Piece): void;
+  /** Sends what is left, which may be tokens without a text; the whole text. */
   end(): string;
 }
 
@@ -23,36 +32,38 @@ export interface PiecesOptions {
 }
 
 export function pieces(
-  send: (text: string, tokens: number) => void,
+  send: (piece: Required<Piece>) => void,
   { eachToken = false, now = () => performance.now() }: PiecesOptions = {},
 ): Pieces {
   let whole = '';
   let held = '';
   let heldTokens = 0;
+  let heldIds: number[] = [];
   let last = -Infinity;
 
   function flush(): void {
-    if (held === '') return;
-    send(held, heldTokens);
+    send({ text: held, tokens: heldTokens, ids: heldIds });
     held = '';
     heldTokens = 0;
+    heldIds = [];
     last = now();
   }
 
   return {
-    add(text, tokens = 1) {
+    add({ text, tokens = 1, ids = [] }) {
       whole += text;
       held += text;
       heldTokens += tokens;
-      if (eachToken || now() - last >= PIECE_MS) flush();
+      heldIds.push(...ids);
+      if (held !== '' && (eachToken || now() - last >= PIECE_MS)) flush();
     },
     end() {
-      flush();
+      if (held !== '' || heldIds.length > 0) flush();
       return whole;
     },
   };
 }
 
-export function tokenEvent(text: string, tokens: number): WorkerEvent {
-  return { type: 'token', text, ...(tokens === 1 ? {} : { tokens }) };
+export function tokenEvent({ text, tokens, ids }: Required<Piece>): WorkerEvent {
+  return { type: 'token', text, ...(tokens === 1 ? {} : { tokens }), ...(ids.length === 0 ? {} : { ids }) };
 }

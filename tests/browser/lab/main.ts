@@ -49,6 +49,7 @@ async function contractCase(name: string): Promise<string | null> {
     engine: engine({ embedded: null }),
     model: models.embeddedModel.ref,
     device: 'wasm',
+    tellsIds: true,
     question: [{ role: 'user', content: 'Item  2023\nCash  1,204\nRevenue  35,100\n\nWhat was Revenue in 2023?' }],
   };
   try {

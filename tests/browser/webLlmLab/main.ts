@@ -65,7 +65,7 @@ function subject(options: Options): EngineSubject {
     build: { engine: 'web-llm', quantisation },
     files,
   };
-  return { engine, model, device: 'webgpu', question: [{ role: 'user', content: 'Say something.' }] };
+  return { engine, model, device: 'webgpu', tellsIds: true, question: [{ role: 'user', content: 'Say something.' }] };
 }
 
 function load(

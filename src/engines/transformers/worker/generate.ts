@@ -1,8 +1,9 @@
 /** One answer: streamed, stoppable between two tokens. */
-import { failure, FailureError, sha256Hex, type FinishReason } from '#domain';
+import { failure, FailureError, type FinishReason } from '#domain';
 import { chooser } from '../../sampling/index.ts';
-import type { GenerateOrder, Turn } from '../../worker/serve.ts';
 import { pieces, tokenEvent } from '../../worker/pieces.ts';
+import { promptTokens } from '../../worker/promptTokens.ts';
+import type { GenerateOrder, Turn } from '../../worker/serve.ts';
 import { textStream } from '../../worker/textStream.ts';
 import type { LanguageModel } from './languageModel.ts';
 
@@ -14,21 +15,16 @@ export interface GenerateOptions extends Turn {
 
 /** Emits `done` or `failed` last; nothing after a cancel. Throws what the library throws. */
 export async function generate(options: GenerateOptions): Promise<void> {
-  const { model, contextLength, request, emit, isCancelled, checkDevice } = options;
+  const { model, request, emit, isCancelled, checkDevice } = options;
   const started = performance.now();
-  const ids = model.encode(request.prompt);
-  emit({ type: 'prompt', tokens: ids.length, tokenIdsHash: sha256Hex(ids.join(',')) });
-  const promptTokens = ids.length;
-  if (promptTokens + request.maxTokens > contextLength) {
-    const detail = `${promptTokens} + ${request.maxTokens} > ${contextLength}`;
-    emit({ type: 'failed', failure: failure('context-exceeded', detail) });
-    return;
-  }
+  const ids = promptTokens(options);
+  if (ids === null) return;
+  const promptLength = ids.length;
 
   const otherMessages = turns();
   const choose = chooser(request.sampling);
   const text = textStream((piece) => model.decode(piece));
-  const sent = pieces((piece, tokens) => emit(tokenEvent(piece, tokens)), { eachToken: request.eachToken === true });
+  const sent = pieces((piece) => emit(tokenEvent(piece)), { eachToken: request.eachToken === true });
   let finish: FinishReason = 'length';
   let outputTokens = 0;
   let firstToken = started;
@@ -52,9 +48,9 @@ export async function generate(options: GenerateOptions): Promise<void> {
         break;
       }
       ids.push(id);
-      sent.add(text.add(id));
+      sent.add({ text: text.add(id), ids: [id] });
     }
-    sent.add(text.end(), 0);
+    sent.add({ text: text.end(), tokens: 0 });
     // A GPU's error may arrive just after the last token.
     await otherMessages.now();
     checkDevice();
@@ -63,7 +59,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
   } finally {
     // What is left of an answer that failed or was cancelled may be wrong: nobody goes on from it. The last token has
     // been chosen, not read.
-    if (whole) await model.prefix.keep(decoding, ids.slice(0, promptTokens + outputTokens - 1));
+    if (whole) await model.prefix.keep(decoding, ids.slice(0, promptLength + outputTokens - 1));
     else await decoding.end();
   }
   const timing = { firstTokenMs: firstToken - started, decodeMs: lastToken - firstToken };
@@ -71,7 +67,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     type: 'done',
     output: sent.end(),
     finish,
-    usage: { promptTokens, outputTokens },
+    usage: { promptTokens: promptLength, outputTokens },
     timing: reused > 0 ? { ...timing, reusedTokens: reused } : timing,
   });
 }

@@ -1,6 +1,7 @@
 /** One answer: streamed, stoppable between two tokens. */
-import { failure, FailureError, sha256Hex, type FinishReason } from '#domain';
+import { failure, FailureError, type FinishReason } from '#domain';
 import { pieces, tokenEvent } from '../../worker/pieces.ts';
+import { promptTokens } from '../../worker/promptTokens.ts';
 import type { GenerateOrder, Turn } from '../../worker/serve.ts';
 import type { MlcModel } from './mlcModel.ts';
 
@@ -12,27 +13,21 @@ export interface GenerateOptions extends Turn {
 
 /** Emits `done` or `failed` last; nothing after a cancel. Throws what the library throws. */
 export async function generate(options: GenerateOptions): Promise<void> {
-  const { model, contextLength, request, emit, isCancelled, checkDevice } = options;
+  const { model, request, emit, isCancelled, checkDevice } = options;
   const started = performance.now();
-  const ids = model.encode(request.prompt);
-  emit({ type: 'prompt', tokens: ids.length, tokenIdsHash: sha256Hex(ids.join(',')) });
-  const promptTokens = ids.length;
-  if (promptTokens + request.maxTokens > contextLength) {
-    const detail = `${promptTokens} + ${request.maxTokens} > ${contextLength}`;
-    emit({ type: 'failed', failure: failure('context-exceeded', detail) });
-    return;
-  }
+  const ids = promptTokens(options);
+  if (ids === null) return;
 
   const completion = model.complete(request);
   const encodedMs = performance.now() - started;
-  const sent = pieces((text, tokens) => emit(tokenEvent(text, tokens)), { eachToken: request.eachToken === true });
+  const sent = pieces((piece) => emit(tokenEvent(piece)), { eachToken: request.eachToken === true });
   let finish: string | null = null;
   let lastToken = started;
   for await (const step of completion.steps) {
     checkDevice();
     // The generator is read to its end all the same: only then is the library ready for the next answer.
     if (isCancelled()) completion.interrupt();
-    else sent.add(step.text);
+    else sent.add({ text: step.text, ids: step.ids });
     lastToken = performance.now();
     finish = step.finish ?? finish;
   }
@@ -44,7 +39,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     type: 'done',
     output,
     finish: finishOf(finish),
-    usage: { promptTokens, outputTokens: completion.tokens() },
+    usage: { promptTokens: ids.length, outputTokens: completion.tokens() },
     timing: { firstTokenMs, decodeMs: Math.max(0, lastToken - started - firstTokenMs) },
   });
 }

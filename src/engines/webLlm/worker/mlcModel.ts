@@ -3,7 +3,7 @@ import { MLCEngine, type ChatOptions, type InitProgressCallback, type LogitProce
 import { failure, FailureError, type Sampling } from '#domain';
 import { chooser } from '../../sampling/index.ts';
 import type { Scorer } from '../../selfTest/score.ts';
-import { pipelineOf, type Pipeline } from './inside.ts';
+import { outputIdsOf, pipelineOf, type Pipeline } from './inside.ts';
 import { MODEL_URL } from './store.ts';
 
 /** What web-llm calls the one model of this worker. */
@@ -15,9 +15,17 @@ const GREEDY = {
   ...{ repetition_penalty: 1, frequency_penalty: 0, presence_penalty: 0 },
 } as const;
 
+interface Step {
+  /** "" where a character is still open. */
+  readonly text: string;
+  /** The tokens since the step before, without the end token; empty where this version of web-llm hides them. */
+  readonly ids: readonly number[];
+  readonly finish: string | null;
+}
+
 export interface Completion {
-  /** The text of each decode step, "" where a character is still open; ends with the finish. */
-  readonly steps: AsyncIterable<{ readonly text: string; readonly finish: string | null }>;
+  /** The decode steps; the last one brings the finish. */
+  readonly steps: AsyncIterable<Step>;
   /** After the end: all tokens that were computed, the end token too. */
   tokens(): number;
   /** Milliseconds from the start of the prefill until the first token was there. */
@@ -64,7 +72,7 @@ export async function loadMlcModel({ library, overrides, onProgress }: MlcModelO
     complete: ({ prompt, maxTokens, sampling }) => {
       pipeline.logitProcessor = sampling.kind === 'greedy' ? undefined : drawn(sampling, encode(prompt));
       return {
-        steps: steps(engine, prompt, maxTokens),
+        steps: steps(engine, pipeline, prompt, maxTokens),
         tokens: () => pipeline.getCurRoundDecodingTotalTokens() + 1,
         firstTokenMs: () => pipeline.getCurRoundPrefillTotalTime() * 1000,
         interrupt: () => void engine.interruptGenerate(),
@@ -75,12 +83,18 @@ export async function loadMlcModel({ library, overrides, onProgress }: MlcModelO
 
 async function* steps(
   engine: MLCEngine,
+  pipeline: Pipeline,
   prompt: string,
   maxTokens: number,
-): AsyncGenerator<{ readonly text: string; readonly finish: string | null }, void, undefined> {
+): AsyncGenerator<Step, void, undefined> {
   const chunks = await engine.completions.create({ ...GREEDY, prompt, max_tokens: maxTokens, stream: true });
+  let told = 0;
   for await (const { choices } of chunks) {
-    for (const { text, finish_reason: finish } of choices) yield { text, finish };
+    for (const { text, finish_reason: finish } of choices) {
+      const ids = outputIdsOf(pipeline);
+      yield { text, ids: ids.slice(told), finish };
+      told = ids.length;
+    }
   }
 }
 
