@@ -89,6 +89,10 @@ const ports: AppPorts = {
     const { indexedDbChatStore, memoryChatStore } = await import('#storage/chats');
     return durable ? indexedDbChatStore() : memoryChatStore();
   },
+  queues: async () => {
+    const { indexedDbQueueStore, memoryQueueStore, queueLock } = await import('#storage/queues');
+    return { store: durable ? indexedDbQueueStore() : memoryQueueStore(), lock: queueLock() };
+  },
   suiteStore: durable ? indexedDbSuiteStore() : memorySuiteStore(),
   probeDevice,
   tombstones: () => (tombstones ??= openTombstones()),

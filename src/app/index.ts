@@ -26,6 +26,7 @@ export * from './rescue.ts';
 export * from './resource.svelte.ts';
 export * from './question.svelte.ts';
 export * from './queueWatch.svelte.ts';
+export * from './queues/index.ts';
 export * from './results.svelte.ts';
 export * from './route.ts';
 export * from './runner.svelte.ts';

@@ -30,6 +30,8 @@ export interface JobRequest {
   readonly limit: number | null;
   /** Go on with this run instead of starting one. */
   readonly resume: RunHeader | null;
+  /** Of a queue that was kept and goes on: which one, and the id of the run. Absent: begun by a click of today. */
+  readonly kept?: { readonly queue: string; readonly runId: string } | undefined;
 }
 
 /** The item that is being answered now. */
@@ -78,6 +80,7 @@ export type JobState =
   | { readonly kind: 'cancelled' };
 
 export interface Job {
+  /** Also the id of the run that it begins. */
   readonly key: string;
   /** The server's address, or null: this page. Jobs of one lane come one after the other. */
   readonly lane: string | null;

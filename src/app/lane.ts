@@ -90,7 +90,8 @@ export class Lane {
     const { loaded: model, environment } = used;
     if (resumed !== null) assertResumable(resumed, model);
     else if (verdictOf(used) === 'invalid' && !(await this.#agreed(work, environment))) return;
-    const header = resumed ?? newHeader({ ...job.request, model: used.model }, model, environment, this.#ports);
+    const asked = { ...job.request, model: used.model };
+    const header = resumed ?? newHeader(asked, model, environment, this.#ports, job.key);
     const { contextLength } = job.request;
     const again = { model: used.model, device: used.device, ...(contextLength === undefined ? {} : { contextLength }) };
     const reload = async (): Promise<LoadedModel> => {

@@ -9,6 +9,7 @@ import type {
   ModelCard,
   ModelRef,
   NewId,
+  QueueStore,
   ResultStore,
   RunLock,
   SavedServer,
@@ -42,6 +43,22 @@ export interface RunnerPorts {
   readonly tombstones?: () => Promise<Tombstones>;
   /** Called when a queue begins; what it returns is called with the jobs when the queue has ended. */
   readonly onQueue?: () => (jobs: readonly Job[]) => void;
+  /** Keeps the jobs of a queue that begins, so that they outlive the tab; null: nothing to keep. Never rejects. */
+  readonly keepQueue?: (jobs: readonly Job[]) => Promise<QueueKeeping | null>;
+}
+
+/** What keeps a queue. Nothing here throws or rejects. */
+export interface QueueKeeping {
+  /** A job is over. */
+  changed(jobs: readonly Job[]): void;
+  /** All of them are: nothing stays behind. */
+  end(): Promise<void>;
+}
+
+/** Where queues are kept, and the lock by which a queue at work is told from one that was left. */
+export interface KeptQueues {
+  readonly store: QueueStore;
+  readonly lock: RunLock;
 }
 
 export type CheckedServerAddress =

@@ -41,8 +41,12 @@ export function rescues({ model, device, contextLength }: Failed, builds: readon
   ];
 }
 
-/** The job with what is to help. A run that goes on must go on as it was: only `again` does. */
-export function rescued(request: JobRequest, rescue: Rescue): JobRequest {
+/**
+ * The job with what is to help, as one of its own and no longer of a kept queue. A run that goes on must go on as it was:
+ * only `again` does.
+ */
+export function rescued(asked: JobRequest, rescue: Rescue): JobRequest {
+  const request = asked.kept === undefined ? asked : { ...asked, kept: undefined };
   switch (rescue.kind) {
     case 'again':
       return request;

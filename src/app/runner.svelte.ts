@@ -2,7 +2,7 @@ import { toFailure, type RunHeader } from '#domain';
 import { Consent } from './consent.ts';
 import { isOver, type Job, type JobRequest, type JobState } from './job.ts';
 import type { Person } from './lane.ts';
-import type { RunnerPorts } from './ports.ts';
+import type { QueueKeeping, RunnerPorts } from './ports.ts';
 import { Waiter } from './waiter.ts';
 
 /** What can be done to a job that is at work. */
@@ -23,6 +23,7 @@ export class Runner {
   #controller: AbortController | null = $state.raw(null);
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handles to act by, which no view reads
   readonly #atWork = new Map<string, AtWork>();
+  #keeping: Promise<QueueKeeping | null> = Promise.resolve(null);
   readonly #ports: RunnerPorts;
   /** Called after each stored change, so that lists show it. */
   readonly #onStored: (header: RunHeader) => void;
@@ -87,18 +88,21 @@ export class Runner {
     const controller = new AbortController();
     this.#controller = controller;
     this.#jobs = requests.map((request) => ({
-      key: this.#ports.newId(),
+      key: request.kept?.runId ?? this.#ports.newId(),
       lane: this.#ports.laneOf?.(request) ?? null,
       request,
       state: { kind: 'waiting' },
     }));
     const leave = this.#ports.onQueue?.();
+    const keeping = this.#ports.keepQueue?.(this.#jobs) ?? Promise.resolve(null);
+    this.#keeping = keeping;
     try {
       const lanes = this.#jobs.map(({ lane }) => lane).filter((lane, at, all) => all.indexOf(lane) === at);
       await Promise.all(lanes.map((lane) => this.#runLane(lane, controller.signal)));
     } finally {
       this.#controller = null;
       leave?.(this.#jobs);
+      await (await keeping)?.end();
     }
     return true;
   }
@@ -106,7 +110,8 @@ export class Runner {
   async #runLane(name: Job['lane'], queue: AbortSignal): Promise<void> {
     const keys = this.#jobs.filter(({ lane }) => lane === name).map(({ key }) => key);
     try {
-      const { Lane } = await import('./lane.ts');
+      // Before anything is loaded that may end this tab.
+      const [{ Lane }] = await Promise.all([import('./lane.ts'), this.#keeping]);
       const view = {
         show: (key: string, state: JobState) => this.#set(key, state),
         stored: this.#onStored,
@@ -146,5 +151,8 @@ export class Runner {
 
   #set(key: string, state: JobState): void {
     this.#jobs = this.#jobs.map((job) => (job.key === key ? { ...job, state } : job));
+    if (!isOver(state)) return;
+    const jobs = this.#jobs;
+    void this.#keeping.then((kept) => kept?.changed(jobs));
   }
 }

@@ -20,12 +20,14 @@ import { canThink } from './thinkingAbility.ts';
 /**
  * The header of a new run: everything that decides the outputs, known before the first item is asked. `request`: with
  * the model that is in memory, which after a cure is another build; `environment`: with the cures.
+ * `id`: of the run.
  */
 export function newHeader(
   request: JobRequest,
   model: LoadedModel,
   environment: Environment,
   ports: Pick<RunnerPorts, 'clock' | 'newId'>,
+  id = ports.newId(),
 ): RunHeader {
   const { suite, variant = 'plain', sampling = GREEDY } = request;
   const itemIds = suite.items.slice(0, request.limit ?? suite.items.length).map((item) => item.id);
@@ -46,7 +48,7 @@ export function newHeader(
   };
   return {
     schema: 1,
-    id: ports.newId(),
+    id,
     spec,
     environment,
     state: { kind: 'running' },

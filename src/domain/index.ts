@@ -62,6 +62,7 @@ export { verdictLetters } from './schemas/verdict.ts';
 export * from './share.ts';
 export * from './store.ts';
 export * from './suiteStore.ts';
+export * from './keptQueue.ts';
 export * from './tombstone.ts';
 export * from './ports.ts';
 export * from './metrics.ts';

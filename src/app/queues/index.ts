@@ -1,0 +1,3 @@
+/** Queues that outlive their tab. */
+export { waitingQueues, type WaitingQueues } from './waitingQueues.svelte.ts';
+export type { OfferedJob, OfferedQueue } from './offer.ts';
