@@ -48,10 +48,12 @@ export function exactAmount(value: Rational): Amount {
  */
 export function spokenAmount(value: Rational, weak: boolean): Amount {
   const digits = value.n.toString();
-  const shown = digits.replace(/0+$/, '') || '0';
-  const place = powerOfTen(digits.length - shown.length);
-  const amount = plainAmount(value, value.d === 1n ? place : ZERO, shown.length);
-  return { ...amount, scale: value.n === 0n ? ONE : largestGroup(place), form: 'words', weak };
+  let shown = digits.length;
+  while (shown > 1 && digits[shown - 1] === '0') shown--;
+  const place = powerOfTen(digits.length - shown);
+  const scale = value.n === 0n ? ONE : largestGroup(place);
+  const shownPlace = value.d === 1n ? place : ZERO;
+  return { value, place: shownPlace, digits: shown, scale, scaleText: '', form: 'words', continues: false, weak };
 }
 
 /** 万 or 亿, a thousand or a million: the scale in which such a place is spoken. */

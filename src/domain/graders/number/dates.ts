@@ -1,3 +1,5 @@
+import { isDigit, isLatin, isWhiteSpace, unitSet } from './characters.ts';
+
 /** A day of the calendar, or less than one: what is missing was not said. */
 export interface DateRead {
   readonly year: number | null;
@@ -30,24 +32,30 @@ const MONTH_YEAR = new RegExp(String.raw`${MONTH}(?:[ ,]{1,2}(\d{4})(?!\d))?`, '
 
 /** Reads a date at `at`, which is a digit, a letter at the start of a word, 民 or a numeral. Null where none is. */
 export function readDate(text: string, at: number): DateRead | null {
-  const unit = text[at] ?? '';
-  if (/[a-z]/i.test(unit)) return readMonthFirst(text, at);
-  if (/\d/.test(unit)) return goesOnAsDate(text, at) ? (readFigures(text, at) ?? readChineseDate(text, at)) : null;
-  return unit === '民' || `${N}十廿卅`.includes(unit) ? readChineseDate(text, at) : null;
+  const unit = text.charCodeAt(at);
+  if (isLatin(unit)) return isMonth(text, at) ? readMonthFirst(text, at) : null;
+  if (isDigit(unit)) return readFigures(text, at);
+  return text[at] === '民' || isNumeralDate(text, at) ? readChineseDate(text, at) : null;
 }
 
-/** What stands behind one to four digits in any date that starts with them: most numbers are none. */
-const BEHIND_FIGURES = /[-/.][\da-z]|[snrt年月]|\s[a-z年月]/iy;
+const MONTH_STARTS = new Set(MONTHS.map((month) => month.slice(0, 3)));
 
-function goesOnAsDate(text: string, at: number): boolean {
-  let end = at + 1;
-  while (end < at + 5 && isDigit(text.charCodeAt(end))) end++;
-  BEHIND_FIGURES.lastIndex = end;
-  return end < at + 5 && BEHIND_FIGURES.test(text);
+function isMonth(text: string, at: number): boolean {
+  return MONTH_STARTS.has(text.slice(at, at + 3).toLowerCase());
 }
 
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
+const NUMERALS = unitSet(`${N}十`);
+
+/** Numerals with 年 or 月 behind them. */
+function isNumeralDate(text: string, at: number): boolean {
+  let end = at;
+  while (end < at + 4 && NUMERALS[text.charCodeAt(end)] === 1) end++;
+  return end > at && isYearOrMonth(text, end);
+}
+
+function isYearOrMonth(text: string, at: number): boolean {
+  const unit = text[isWhiteSpace(text.charCodeAt(at)) ? at + 1 : at];
+  return unit === '年' || unit === '月';
 }
 
 /** Eight digits in a row, where a date is asked for: 20241231. */
@@ -56,9 +64,31 @@ export function readCompactDate(text: string, at: number): DateRead | null {
   return match === null ? null : checked(match[1], match[2], match[3], at + match[0].length);
 }
 
+/** What stands behind the one to four digits that a date starts with: most numbers are none. */
+const BEHIND_FIGURES = unitSet('-/.snrtSNRT');
+/** A space behind them stands before a month or "of". */
+const BEHIND_SPACE = unitSet('jfmasondJFMASOND');
+
 function readFigures(text: string, at: number): DateRead | null {
+  let end = at + 1;
+  while (end < at + 5 && isDigit(text.charCodeAt(end))) end++;
+  if (end === at + 5) return null;
+  if (isYearOrMonth(text, end)) return readChineseDate(text, at);
+  const behind = text.charCodeAt(end);
+  if (behind !== 0x20 && BEHIND_FIGURES[behind] !== 1) return null;
+  if (behind === 0x20 && BEHIND_SPACE[text.charCodeAt(end + 1)] !== 1) return null;
+  return end === at + 4 ? readYearFirst(text, at) : end < at + 3 ? readYearLast(text, at) : null;
+}
+
+function readYearFirst(text: string, at: number): DateRead | null {
   const iso = matchAt(YEAR_FIRST, text, at);
   if (iso !== null) return checked(iso[1], iso[3], iso[4], at + iso[0].length);
+  const yearMonth = matchAt(YEAR_MONTH, text, at);
+  return yearMonth === null ? null : checked(yearMonth[1], yearMonth[2], undefined, at + yearMonth[0].length);
+}
+
+/** The year last, or left out. */
+function readYearLast(text: string, at: number): DateRead | null {
   const last = matchAt(YEAR_LAST, text, at);
   if (last !== null) {
     const end = at + last[0].length;
@@ -68,9 +98,7 @@ function readFigures(text: string, at: number): DateRead | null {
     return ambiguous ? { ...monthFirst, ambiguous } : (monthFirst ?? dayFirst);
   }
   const dayMonth = matchAt(DAY_MONTH, text, at);
-  if (dayMonth !== null) return spelled(dayMonth[3], dayMonth[2], dayMonth[1], at + dayMonth[0].length);
-  const yearMonth = matchAt(YEAR_MONTH, text, at);
-  return yearMonth === null ? null : checked(yearMonth[1], yearMonth[2], undefined, at + yearMonth[0].length);
+  return dayMonth === null ? null : spelled(dayMonth[3], dayMonth[2], dayMonth[1], at + dayMonth[0].length);
 }
 
 function readChineseDate(text: string, at: number): DateRead | null {

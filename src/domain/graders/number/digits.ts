@@ -1,41 +1,51 @@
 import { type Amount, exactAmount, MOST_DIGITS, plainAmount, type Read, scaled, UNREADABLE } from './amount.ts';
+import { isDigit, isSpace, isWhiteSpace, unitSet } from './characters.ts';
 import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational, ZERO } from './rational.ts';
 
 const GROUPED = /\d{1,3}([,，\u2009'_])\d{3}(?:\1\d{3})*(?!\d)(?:\.\d+)?/y;
 /** 12,34,567: the Indian way. */
 const INDIAN = /\d{1,2}(?:(,)\d\d)+,\d{3}(?![\d,])(?:\.\d+)?/y;
-const PLAIN = /\d*\.?\d+/y;
 /** "1.2.3", "12:30", "58.159.881": figures that are no decimal number. */
 const FIGURES = /[\d.:,]*\d/y;
 const EXPONENT = /(?:[eE]([+-]?\d{1,4})(?![\d.])|\s{0,2}[×xX*]\s{0,2}10\s{0,2}(?:\^|\*\*)\s{0,2}\(?([+-]?\d{1,4})\)?)/y;
 const FRACTION = /\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 const MIXED = / (?:and )?(\d{1,30})\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 
+/** What groups digits, and what of all that may follow them makes them a part of something larger. */
+const GROUPS = unitSet(",，\u2009'_");
+const SLASHES = unitSet('/\u2044');
+const POWER_SIGNS = unitSet('eE×xX*');
+
 /** Reads digits at `at`, which must be a digit or a dot before one: groups, decimals, powers of ten, fractions. */
 export function readDigits(text: string, at: number): Read {
-  GROUPED.lastIndex = INDIAN.lastIndex = at;
-  const grouped = INDIAN.exec(text) ?? GROUPED.exec(text);
-  const written = grouped?.[0] ?? matchAt(PLAIN, text, at) ?? '0';
-  let end = at + written.length;
-  const behind = text[end] ?? '';
-  const goesOn = behind === '.' || behind === ':' || (grouped !== null && behind === grouped[1]);
-  if (goesOn && /\d/.test(text[end + 1] ?? '')) {
-    return { amount: UNREADABLE, end: at + (matchAt(FIGURES, text, at) ?? written).length };
+  const whole = digitsEnd(text, at);
+  const mark = text.charCodeAt(whole);
+  const grouped = GROUPS[mark] === 1 && isDigit(text.charCodeAt(whole + 1)) ? readGroups(text, at) : null;
+  const isDecimal = mark === DOT && isDigit(text.charCodeAt(whole + 1));
+  let end = grouped === null ? (isDecimal ? digitsEnd(text, whole + 1) : whole) : at + grouped[0].length;
+  const behind = text.charCodeAt(end);
+  const goesOn = behind === DOT || behind === COLON || (grouped !== null && text[end] === grouped[1]);
+  if (goesOn && isDigit(text.charCodeAt(end + 1))) {
+    return { amount: UNREADABLE, end: at + (matchAt(FIGURES, text, at)?.length ?? end - at) };
   }
-  if (written.length > MOST_DIGITS) return { amount: UNREADABLE, end };
+  if (end - at > MOST_DIGITS) return { amount: UNREADABLE, end };
+  const written = text.slice(at, end);
   const digits = grouped === null ? written : written.replace(/[,，\u2009'_]/g, '');
-  const isInteger = !digits.includes('.');
-  if (isInteger && /[\s/\u2044]/.test(behind)) {
+  const point = digits.indexOf('.');
+  const isSpaced = isWhiteSpace(behind);
+  if (point < 0 && (isSpaced || SLASHES[behind] === 1)) {
     const fraction = readFraction(text, end, digits);
     if (fraction !== null) return fraction;
   }
-  const places = isInteger ? 0 : digits.length - digits.indexOf('.') - 1;
+  const places = point < 0 ? 0 : digits.length - point - 1;
   const significant =
-    isInteger && digits[0] !== '0' ? digits.length : digits.replace('.', '').replace(/^0+/, '').length;
+    point < 0 && digits[0] !== '0' ? digits.length : digits.replace('.', '').replace(/^0+/, '').length;
   let amount: Amount = plainAmount(decimal(digits), powerOfTen(-places), significant);
   if (places > 0 && /^(?:\.\.|…)/.test(text.slice(end, end + 2))) amount = { ...amount, continues: true };
+  if (!isSpaced && POWER_SIGNS[behind] !== 1) return { amount, end };
+  if (isSpaced && !isPowerBehindSpace(text, end)) return { amount, end };
   EXPONENT.lastIndex = end;
-  const exponent = /[eE×xX*\s]/.test(behind) ? EXPONENT.exec(text) : null;
+  const exponent = EXPONENT.exec(text);
   if (exponent !== null) {
     end += exponent[0].length;
     const power = Number(exponent[1] ?? exponent[2]);
@@ -45,19 +55,39 @@ export function readDigits(text: string, at: number): Read {
   return { amount, end };
 }
 
+const DOT = 0x2e;
+const COLON = 0x3a;
+
+function digitsEnd(text: string, at: number): number {
+  let end = at;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function readGroups(text: string, at: number): RegExpExecArray | null {
+  GROUPED.lastIndex = INDIAN.lastIndex = at;
+  return INDIAN.exec(text) ?? GROUPED.exec(text);
+}
+
+function isPowerBehindSpace(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return POWER_SIGNS[isWhiteSpace(next) ? text.charCodeAt(at + 2) : next] === 1;
+}
+
 /** "2/3" behind its numerator, "2 2/3" behind its integer part. */
 function readFraction(text: string, end: number, digits: string): Read | null {
-  const whole = decimal(digits);
+  const next = text.charCodeAt(end + 1);
   MIXED.lastIndex = end;
-  const mixed = MIXED.exec(text);
+  const mixed = isDigit(next) || text.startsWith('and ', end + 1) ? MIXED.exec(text) : null;
   if (mixed !== null && BigInt(mixed[1] ?? 0) < BigInt(mixed[2] ?? 0)) {
     const part = quotient(decimal(mixed[1] ?? ''), decimal(mixed[2] ?? ''));
-    return { amount: part === null ? null : exactAmount(add(whole, part)), end: end + mixed[0].length };
+    return { amount: part === null ? null : exactAmount(add(decimal(digits), part)), end: end + mixed[0].length };
   }
+  if (SLASHES[text.charCodeAt(end)] !== 1 && SLASHES[next] !== 1) return null;
   FRACTION.lastIndex = end;
   const simple = FRACTION.exec(text);
   if (simple === null) return null;
-  const value = quotient(whole, decimal(simple[1] ?? ''));
+  const value = quotient(decimal(digits), decimal(simple[1] ?? ''));
   return { amount: value === null ? UNREADABLE : exactAmount(value), end: end + simple[0].length };
 }
 
@@ -75,7 +105,7 @@ const COLLOQUIAL_TAIL = /(\d)(?![\d.,:/%万亿千百十分点年月日号天季]
  * takes the next lower place, as it is spoken: 1万2 = 12,000.
  */
 export function readChineseScale(text: string, read: Read): Read {
-  if (read.amount === null || !/[十百千万亿兆 \u2009]/.test(text[read.end] ?? '')) return read;
+  if (read.amount === null || !opensScale(text, read.end)) return read;
   const word = matchAt(CHINESE_SCALE, text, read.end);
   if (word === null) return read;
   let factor = scaleOf(word);
@@ -104,6 +134,12 @@ export function readChineseScale(text: string, read: Read): Read {
     end += 1;
   }
   return { amount, end };
+}
+
+const SCALE_UNITS = unitSet('十百千万亿兆');
+
+function opensScale(text: string, at: number): boolean {
+  return SCALE_UNITS[text.charCodeAt(isSpace(text.charCodeAt(at)) ? at + 1 : at)] === 1;
 }
 
 function shownDigits(value: Rational, place: Rational): number {

@@ -1,4 +1,5 @@
 import { type Amount, exactAmount, plainAmount, type Read, spokenAmount } from './amount.ts';
+import { isGap, isLatin, isSpace, lettersEnd } from './characters.ts';
 import { add, decimal, multiply, powerOfTen, rational, type Rational } from './rational.ts';
 
 const ONES = [
@@ -37,7 +38,8 @@ interface Word {
   readonly end: number;
 }
 
-const WORD = /[ \t\u2009-]{0,2}([a-z]{2,9}|a)(?![a-z])/iy;
+/** Letters of the longest word that is read. */
+const LONGEST_WORD = 9;
 
 /** Reads a number in English words at `at` (the start of a word): "two hundred and five", "two and a half". */
 export function readEnglish(text: string, at: number): Read | null {
@@ -71,7 +73,7 @@ function readWhole(text: string, at: number): Whole | null {
     if (next === null || words > 30) break;
     const isArticle = next.word === 'a' && words === 0;
     const value = isArticle ? 1n : VALUES.get(next.word);
-    const scale = SCALES[next.word.replace(/s$/, '')];
+    const scale = value === undefined ? SCALES[withoutS(next.word)] : undefined;
     if (value !== undefined) {
       if (value >= room || (value === 0n && words > 0)) break;
       section += value;
@@ -114,7 +116,7 @@ function readPoint(text: string, whole: Whole): Read | null {
 function readPart(text: string, whole: Whole): Read | null {
   const next = wordAt(text, whole.end);
   if (next === null) return null;
-  const bottom = PARTS[next.word] ?? PARTS[next.word.replace(/s$/, '')];
+  const bottom = PARTS[next.word] ?? PARTS[withoutS(next.word)];
   if (bottom !== undefined && whole.words === 1 && whole.value > 0n) {
     return { amount: exactAmount(rational(whole.value, bottom)), end: next.end };
   }
@@ -122,10 +124,14 @@ function readPart(text: string, whole: Whole): Read | null {
   const top = wordAt(text, next.end);
   const under = top === null ? null : wordAt(text, top.end);
   const numerator = top?.word === 'a' || top?.word === 'one' ? 1n : VALUES.get(top?.word ?? '');
-  const denominator = PARTS[under?.word ?? ''] ?? PARTS[(under?.word ?? '').replace(/s$/, '')];
+  const denominator = PARTS[under?.word ?? ''] ?? PARTS[withoutS(under?.word ?? '')];
   if (numerator === undefined || denominator === undefined || under === null) return null;
   const value = add(rational(whole.value), rational(numerator, denominator));
   return { amount: exactAmount(value), end: under.end };
+}
+
+function withoutS(word: string): string {
+  return word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
 /** "half an hour", "half of". */
@@ -137,10 +143,14 @@ function weakFraction(value: Rational): Amount {
   return { ...exactAmount(value), weak: true };
 }
 
+/** The word at `at`, before which two spaces or hyphens may stand. One letter is no word, except "a". */
 function wordAt(text: string, at: number): Word | null {
-  WORD.lastIndex = at;
-  const match = WORD.exec(text);
-  return match === null ? null : { word: (match[1] ?? '').toLowerCase(), end: at + match[0].length };
+  let start = at;
+  while (start < at + 2 && isGap(text.charCodeAt(start))) start++;
+  const end = lettersEnd(text, start);
+  if (end === start || end - start > LONGEST_WORD) return null;
+  const word = text.slice(start, end).toLowerCase();
+  return word.length > 1 || word === 'a' ? { word, end } : null;
 }
 
 /** Scale words behind digits: "58.16 billion", "RMB 58.2bn", "5 hundred", "2 dozen". */
@@ -160,11 +170,20 @@ export interface ScaleWord {
   readonly end: number;
 }
 
+/** Whether this word, in lower case, is a scale of any kind. */
+export function opensEnglishScale(word: string): boolean {
+  return AFTER_DIGITS[singular(word)] !== undefined || AFTER_MONEY[word] !== undefined;
+}
+
+function singular(word: string): string {
+  return word.length > 3 ? withoutS(word) : word;
+}
+
 /** The English scale word at `at`, with the space before it. */
 export function readEnglishScale(text: string, at: number, money: boolean): ScaleWord | null {
   const next = wordAt(text, at) ?? letterAt(text, at);
   if (next === null) return null;
-  const word = next.word.length > 3 ? next.word.replace(/s$/, '') : next.word;
+  const word = singular(next.word);
   const factor = AFTER_DIGITS[word] ?? (money ? AFTER_MONEY[word] : undefined);
   if (factor === undefined) return null;
   const further = readEnglishScale(text, next.end, false);
@@ -173,6 +192,8 @@ export function readEnglishScale(text: string, at: number, money: boolean): Scal
 }
 
 function letterAt(text: string, at: number): Word | null {
-  const match = /^[ \u2009]?([kmbt])(?![a-z])/i.exec(text.slice(at, at + 3));
-  return match === null ? null : { word: (match[1] ?? '').toLowerCase(), end: at + match[0].length };
+  const start = isSpace(text.charCodeAt(at)) ? at + 1 : at;
+  const letter = text[start]?.toLowerCase() ?? '';
+  const isScale = letter === 'k' || letter === 'm' || letter === 'b' || letter === 't';
+  return isScale && !isLatin(text.charCodeAt(start + 1)) ? { word: letter, end: start + 1 } : null;
 }

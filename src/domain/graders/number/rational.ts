@@ -29,6 +29,7 @@ export function decimal(digits: string): Rational {
   const point = digits.indexOf('.');
   if (point < 0) return { n: BigInt(digits), d: 1n };
   const places = digits.slice(point + 1);
+  if (digits.length < 16) return fromSafe(Number(digits.slice(0, point) + places), Number(powerOfTen(places.length).n));
   return rational(BigInt(digits.slice(0, point) + places), powerOfTen(places.length).n);
 }
 
@@ -98,6 +99,12 @@ function gcd(a: bigint, b: bigint): bigint {
   if (a <= SAFE && b <= SAFE) return BigInt(smallGcd(Number(a), Number(b)));
   while (b !== 0n) [a, b] = [b, a % b];
   return a === 0n ? 1n : a;
+}
+
+/** Both below 10^15. */
+function fromSafe(n: number, d: number): Rational {
+  const g = smallGcd(n, d);
+  return { n: BigInt(n / g), d: BigInt(d / g) };
 }
 
 function smallGcd(a: number, b: number): number {

@@ -1,4 +1,5 @@
 import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
+import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
 import { readClock } from './clock.ts';
 import { readDate } from './dates.ts';
@@ -10,9 +11,9 @@ import type { NumberToken, Token } from './tokens.ts';
 import { NO_UNIT, type Unit } from './unitNames.ts';
 import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
 
-const WORD = /[A-Za-z]+/y;
-/** Where a number or a date can start: a word, a digit, a Chinese numeral. */
-const START = /[A-Za-z]+|\d|\.(?=\d)|[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民]/g;
+/** What a number or a date can start with, besides words and a dot before a digit. */
+const OPENERS = unitSet('0123456789零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民');
+const DOT = 0x2e;
 const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split(' '));
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
 const NAME_BEFORE =
@@ -38,29 +39,20 @@ export function scan(text: string, subject: Subject): readonly Token[] {
   let previousEnd = 0;
   let at = 0;
   while (at < text.length) {
-    START.lastIndex = at;
-    const found = START.exec(text);
-    if (found === null) break;
-    const [start] = found;
-    at = found.index;
-    const isDigit = start <= '9';
-    const isLetter = !isDigit && start < '\u0080';
-    // "RMB'000 58,159,881": the zeros are a scale, which the number behind them reads.
-    const skipped =
-      isLetter && (!opensNumberOrDate(start.toLowerCase()) || isLoneArticle(text, at, start))
-        ? start.length
-        : isDigit && text[at - 1] === "'" && text.startsWith('000', at)
-          ? 3
-          : start === '.' && text[at - 1] === '.'
-            ? 1
-            : 0;
+    const code = text.charCodeAt(at);
+    const isLetter = isLatin(code);
+    if (!isLetter && OPENERS[code] !== 1 && !(code === DOT && isDigit(text.charCodeAt(at + 1)))) {
+      at++;
+      continue;
+    }
+    const skipped = isLetter ? wordWithoutNumber(text, at) : figuresWithoutNumber(text, at, code);
     if (skipped > 0) {
       at += skipped;
       continue;
     }
-    const token = readToken(text, at, previousEnd, subject, isDigit, isLetter);
+    const token = readToken(text, at, previousEnd, subject, isDigit(code) || code === DOT, isLetter);
     if (token === null) {
-      at = isLetter ? wordEnd(text, at) : at + 1;
+      at = isLetter ? lettersEnd(text, at) : at + 1;
       continue;
     }
     if (token !== 'name') tokens.push(token);
@@ -70,6 +62,20 @@ export function scan(text: string, subject: Subject): readonly Token[] {
   }
   return tokens;
 }
+
+/** How long the word is at `at`, if no number and no date starts with it; else 0. */
+function wordWithoutNumber(text: string, at: number): number {
+  const word = text.slice(at, lettersEnd(text, at));
+  return opensNumberOrDate(word.toLowerCase()) && !isLoneArticle(text, at, word) ? 0 : word.length;
+}
+
+/** How many figures at `at` are no number of their own: the zeros of "RMB'000 58,159,881", the dots of "..5". */
+function figuresWithoutNumber(text: string, at: number, code: number): number {
+  if (code === DOT) return text[at - 1] === '.' ? 1 : 0;
+  return code === ZERO && text[at - 1] === "'" && text.startsWith('000', at) ? 3 : 0;
+}
+
+const ZERO = 0x30;
 
 function opensNumberOrDate(word: string): boolean {
   return opensNumber(word) || MONTHS.has(word.slice(0, 3));
@@ -124,11 +130,6 @@ function isBehindLetter(text: string, at: number, from: number): boolean {
   return last >= from && isLatin(text.charCodeAt(last));
 }
 
-function isLatin(unit: number): boolean {
-  const lower = unit | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
-}
-
 /** "3:30" and "3:30小时". Any other unit contradicts it. */
 function inHours(token: NumberToken): NumberToken {
   if (token.unit.kind === 'none') return { ...token, unit: HOUR };
@@ -145,7 +146,7 @@ function digitFraction(text: string, at: number, read: Read): Read | null {
 
 /** Adds sign, currency, scale words and unit to what was read at `at`. */
 function complete(text: string, at: number, from: number, subject: Subject, read: Read): NumberToken {
-  const prefix = readPrefix(text, /[-–]/.test(text[at - 1] ?? '') ? at - 1 : at, from, subject);
+  const prefix = readPrefix(text, isDash(text.charCodeAt(at - 1)) ? at - 1 : at, from);
   const sign = readSign(text, prefix?.start ?? at, at, from, read.end);
   const behind = readUnits(text, sign.end, subject);
   const bracketed =
@@ -174,8 +175,12 @@ function complete(text: string, at: number, from: number, subject: Subject, read
   return withSpokenTail(text, token);
 }
 
+function isDash(code: number): boolean {
+  return code === 0x2d || code === 0x2013;
+}
+
 function opensBracket(text: string, at: number): boolean {
-  const unit = text[/[ \u2009]/.test(text[at] ?? '') ? at + 1 : at];
+  const unit = text[isSpace(text.charCodeAt(at)) ? at + 1 : at];
   return unit === '(' || unit === '（';
 }
 
@@ -200,11 +205,13 @@ const SPOKEN_TENTHS = /^([1-9])(?![\d.,，%万亿千百十个角毛分元块年�
 function withSpokenTail(text: string, token: NumberToken): NumberToken {
   const { amount, unit, end } = token;
   if (amount === null || token.scaleWords || (unit.kind !== 'measure' && unit.kind !== 'money')) return token;
-  const behind = text.slice(end, end + 12);
-  const half = unit.kind === 'measure' ? SPOKEN_HALF.exec(behind)?.[0] : undefined;
-  if (half !== undefined) return { ...token, amount: plusHalf(amount), end: end + half.length };
-  const tenths =
-    unit.kind === 'money' && /[块元]/.test(text[end - 1] ?? '') ? SPOKEN_TENTHS.exec(behind)?.[1] : undefined;
+  if (unit.kind === 'measure') {
+    if (text[end] !== '半' && text[end] !== ' ') return token;
+    const half = SPOKEN_HALF.exec(text.slice(end, end + 12))?.[0];
+    return half === undefined ? token : { ...token, amount: plusHalf(amount), end: end + half.length };
+  }
+  if (!isDigit(text.charCodeAt(end)) || !/[块元]/.test(text[end - 1] ?? '')) return token;
+  const tenths = SPOKEN_TENTHS.exec(text.slice(end, end + 2))?.[1];
   if (tenths === undefined) return token;
   return { ...token, amount: exactAmount(add(amount.value, rational(BigInt(tenths), 10n))), end: end + 1 };
 }
@@ -226,11 +233,6 @@ function readLeadingHalf(text: string, at: number, from: number, subject: Subjec
   if (!isOfUnit) return null;
   const half = { ...exactAmount(rational(1n, 2n)), weak: spokenAmount(ONE, true).weak };
   return complete(text, at, from, subject, { amount: half, end: start });
-}
-
-function wordEnd(text: string, at: number): number {
-  WORD.lastIndex = at;
-  return at + (WORD.exec(text)?.[0].length ?? 1);
 }
 
 function nameEnd(text: string, at: number): number {

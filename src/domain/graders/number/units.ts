@@ -1,4 +1,5 @@
-import { readEnglishScale } from './english.ts';
+import { isDigit, isGap, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
+import { opensEnglishScale, readEnglishScale } from './english.ts';
 import { multiply, powerOfTen, type Rational } from './rational.ts';
 import { type Dimension, NO_UNIT, type Unit, UNITS } from './unitNames.ts';
 
@@ -23,8 +24,11 @@ const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
 const FILLER =
   /(?:[ \u2009\n,，:：、()*"-]|\b(?:in|of|the|units?|currency|expressed|all|amounts)\b|单位|货币|以|为|计)+/iy;
 
-/** The first words of the names in Latin letters. */
+/** The first words of the names in Latin letters, and of those that have several words. */
 const FIRST_WORDS = new Set([...UNITS.keys()].map((name) => name.split(' ')[0] ?? ''));
+const OPENS_SEVERAL = new Set([...UNITS.keys()].filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]));
+/** The letters that the names in Latin letters start with: "us" of "us$", "m" of "m^2". */
+const FIRST_LETTERS = new Set([...UNITS.keys()].map((name) => name.slice(0, lettersEnd(name, 0))));
 
 function opensName(word: string): boolean {
   return FIRST_WORDS.has(word) || FIRST_WORDS.has(withoutMarks(word));
@@ -35,39 +39,49 @@ function withoutMarks(name: string): string {
   return /[.$/]/.test(name[name.length - 1] ?? '') ? name.replace(/[.$/]+$/, '') : name;
 }
 
-/** The length of the longest name that starts with a unit that is no Latin letter. */
-const LONGEST_FROM: ReadonlyMap<string, number> = longestNames(['分', '时', ...UNITS.keys()]);
+/** The names that start with a unit that is no Latin letter, by that unit; the longest one first. */
+const NAMES_FROM: ReadonlyMap<string, readonly string[]> = namesFrom(['分', '时', ...UNITS.keys()]);
+const OPENS_SYMBOL = unitSet([...NAMES_FROM.keys(), '十百千万亿兆', "'"].join(''));
 
-function longestNames(names: readonly string[]): ReadonlyMap<string, number> {
-  const longest = new Map<string, number>();
-  for (const name of names) {
-    const first = name[0] ?? '';
-    if (!/[a-z]/.test(first)) longest.set(first, Math.max(name.length, longest.get(first) ?? 0));
+function namesFrom(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const from = new Map<string, readonly string[]>();
+  for (const name of [...names].sort((a, b) => b.length - a.length)) {
+    const [first = ''] = name;
+    if (!/[a-z]/.test(first)) from.set(first, [...(from.get(first) ?? []), name]);
   }
-  return longest;
+  return from;
 }
 
-/** Whether a unit can start at `at`, which is behind a number: most numbers have none. */
-function opensUnit(text: string, at: number): boolean {
+/** Whether a scale or a unit can start at `at`, before which a space may stand. */
+function opensPiece(text: string, at: number): boolean {
   let start = at;
-  while (start < at + 2 && /[ \t\u2009-]/.test(text[start] ?? '')) start++;
-  const unit = text[start] ?? '';
-  return (unit < '\u0080' && /[A-Za-z']/.test(unit)) || LONGEST_FROM.has(unit);
+  while (start < at + 2 && isGap(text.charCodeAt(start))) start++;
+  const code = text.charCodeAt(start);
+  if (!isLatin(code)) return OPENS_SYMBOL[code] === 1;
+  const word = text.slice(start, lettersEnd(text, start)).toLowerCase();
+  return FIRST_LETTERS.has(word) || opensEnglishScale(word);
 }
 
 /** Reads the scale and unit words behind a number. `end` is `at` where there are none. */
 export function readUnits(text: string, at: number, subject: Subject): UnitRun {
   let run: UnitRun = { scale: null, unit: NO_UNIT, contradiction: false, end: at };
-  if (!opensUnit(text, at)) return run;
   for (let pieces = 0; pieces < 4; pieces++) {
-    const start = pieces === 0 ? at : skip(CONNECTOR, text, run.end);
-    const next = readPiece(text, start, subject, run.unit) ?? readPiece(text, run.end, subject, run.unit);
-    if (next === null) break;
-    const joined = joinPieces(run, next);
+    const start = pieces === 0 ? at : skipConnector(text, run.end);
+    const next =
+      readPiece(text, start, subject, run.unit) ??
+      (start === run.end ? null : readPiece(text, run.end, subject, run.unit));
+    const joined = next === null ? null : joinPieces(run, next);
     if (joined === null) break;
     run = joined;
   }
   return run;
+}
+
+/** A connector starts with one of these. */
+const OPENS_CONNECTOR = unitSet(' \u2009oip/');
+
+function skipConnector(text: string, at: number): number {
+  return OPENS_CONNECTOR[text.charCodeAt(at)] === 1 ? skip(CONNECTOR, text, at) : at;
 }
 
 /** A text that is nothing but scale and unit words: "亿元", "RMB'000", "in thousands of RMB". Null where it is more. */
@@ -108,6 +122,7 @@ export function intersect(a: Unit, b: Unit): Unit | null {
 }
 
 function readPiece(text: string, at: number, subject: Subject, before: Unit): Piece | null {
+  if (!opensPiece(text, at)) return null;
   const thousands = skip(THOUSANDS, text, at);
   if (thousands > at) return { scale: powerOfTen(3), unit: NO_UNIT, end: thousands };
   const money = subject === 'money' || before.kind === 'money';
@@ -133,13 +148,13 @@ const PREFIX_ONLY = /[$¥€£₩₹]$|^(?:rmb|cny|usd|hkd|twd|ntd|eur|gbp|jpy|�
 /** The longest unit name at `at`, after at most two spaces. */
 function readName(text: string, at: number, subject: Subject): Piece | null {
   let start = at;
-  while (start < at + 2 && /[ \u2009-]/.test(text[start] ?? '')) start++;
+  while (start < at + 2 && (isSpace(text.charCodeAt(start)) || text[start] === '-')) start++;
   LATIN_WORD.lastIndex = start;
-  const latin = LATIN_WORD.exec(text)?.[0];
-  if (latin === undefined) return readSymbols(text, start, subject);
-  if (/^[a-z]/i.test(text[start + latin.length] ?? '') || !opensName(latin.toLowerCase())) return null;
-  const ends = [start + latin.length];
-  while (ends.length < 4) {
+  if (!LATIN_WORD.test(text)) return readSymbols(text, start, subject);
+  const first = text.slice(start, LATIN_WORD.lastIndex).toLowerCase();
+  const ends = [start + first.length];
+  if (isLatin(text.charCodeAt(start + first.length)) || !opensName(first)) return null;
+  while (ends.length < 4 && OPENS_SEVERAL.has(first)) {
     const word = /^ [a-z]{1,12}(?![a-z])/i.exec(text.slice(ends[0] ?? 0, (ends[0] ?? 0) + 14))?.[0];
     if (word === undefined) break;
     ends.unshift((ends[0] ?? 0) + word.length);
@@ -148,20 +163,22 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
     const name = text.slice(start, end).toLowerCase();
     const unit = lookUp(name, subject) ?? lookUp(withoutMarks(name), subject);
     // "581.6亿元 US$8bn": a sign before the next number is not the unit of this one.
-    if (unit !== null && PREFIX_ONLY.test(name) && /^ ?\d/.test(text.slice(end, end + 2))) return null;
+    if (unit !== null && isBeforeNumber(text, end) && PREFIX_ONLY.test(name)) return null;
     if (unit !== null) return { scale: null, unit, end: name.endsWith('.') ? end - 1 : end };
   }
   return null;
 }
 
+function isBeforeNumber(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(text[at] === ' ' ? at + 1 : at));
+}
+
 function readSymbols(text: string, start: number, subject: Subject): Piece | null {
-  const longest = LONGEST_FROM.get(text[start] ?? '') ?? 0;
-  for (let length = Math.min(longest, text.length - start); length > 0; length--) {
-    const end = start + length;
-    const name = text.slice(start, end);
-    const unit = lookUp(name, subject);
-    if (unit !== null && PREFIX_ONLY.test(name) && /^ ?\d/.test(text.slice(end, end + 2))) return null;
-    if (unit !== null) return { scale: null, unit, end };
+  for (const name of NAMES_FROM.get(text[start] ?? '') ?? []) {
+    const unit = text.startsWith(name, start) ? lookUp(name, subject) : null;
+    if (unit === null) continue;
+    const end = start + name.length;
+    return isBeforeNumber(text, end) && PREFIX_ONLY.test(name) ? null : { scale: null, unit, end };
   }
   return null;
 }
@@ -187,26 +204,59 @@ const PREFIX =
 const PREFIX_SCALE =
   /(?:'000|\(?[十百千]?[万亿]元?\)?|\(?千元?\)?|\(?百万元?\)?|\(?(?:thousand|million|billion)s?\)?)?/;
 const BEFORE_NUMBER = new RegExp(`(${PREFIX.source})[ \\u2009]?(${PREFIX_SCALE.source})[ \\u2009]?$`, 'i');
+/** The longest currency that PREFIX finds, in units, and the currencies by their last unit: the longest first. */
+const LONGEST_CURRENCY = 3;
+const CURRENCIES_TO = currenciesTo(
+  'us$|hk$|nt$|s$|a$|c$|cn¥|$|¥|€|£|₩|₹|rmb|cny|usd|hkd|twd|ntd|eur|gbp|jpy|inr|sgd|krw|人民币|港币|港元|美元|美金|新台币|台币|日元|欧元|英镑',
+);
 
-/** The last unit of a currency or scale: most numbers follow another one. */
-const CLOSER = /[$¥€£₩₹A-Za-z0)币元金镑万亿千]/;
+function currenciesTo(names: string): ReadonlyMap<string, readonly string[]> {
+  const to = new Map<string, readonly string[]>();
+  for (const name of names.split('|').sort((a, b) => b.length - a.length))
+    to.set(name.at(-1) ?? '', [...(to.get(name.at(-1) ?? '') ?? []), name]);
+  return to;
+}
 
-function closesPrefix(text: string, at: number): boolean {
-  let end = at - 1;
-  while (end > at - 3 && (text[end] === ' ' || text[end] === '\u2009')) end--;
-  return CLOSER.test(text[end] ?? '');
+/** Where the currency starts that ends at `end`, or null. What stands before `low` does not count. */
+function currencyStart(text: string, end: number, low: number): number | null {
+  const before = text.slice(Math.max(low, end - LONGEST_CURRENCY), end).toLowerCase();
+  for (const name of CURRENCIES_TO.get(before[before.length - 1] ?? '') ?? []) {
+    const start = end - name.length;
+    const isCode = isLatin(name.charCodeAt(0)) && isLatin(name.charCodeAt(name.length - 1));
+    if (before.endsWith(name) && !(isCode && start > low && isLatin(text.charCodeAt(start - 1)))) return start;
+  }
+  return null;
+}
+
+/** The last units of a scale that stands between currency and number; of the words, the last four letters. */
+const ENDS_SCALE = unitSet('0)元万亿千');
+const ENDS_SCALE_WORD = new Set(['sand', 'ands', 'lion', 'ions']);
+
+/** What is read as a prefix of the text between `low` and `at`. */
+function prefixBefore(text: string, at: number, low: number): string | null {
+  let end = at;
+  while (end > Math.max(low, at - 2) && isSpace(text.charCodeAt(end - 1))) end--;
+  const start = currencyStart(text, end, low);
+  if (start !== null) return text.slice(start, at);
+  const last = text.charCodeAt(end - 1);
+  const isScale = isLatin(last) ? ENDS_SCALE_WORD.has(text.slice(end - 4, end).toLowerCase()) : ENDS_SCALE[last] === 1;
+  return isScale ? (BEFORE_NUMBER.exec(text.slice(low, at))?.[0] ?? null) : null;
+}
+
+/** A text has few prefixes and repeats them. Only what BEFORE_NUMBER finds comes here: there is no end of no others. */
+const PARSED = new Map<string, UnitRun | null>();
+
+function parsePrefix(written: string): UnitRun | null {
+  const known = PARSED.get(written);
+  if (known !== undefined) return known;
+  const run = parseUnitText(written, 'money');
+  PARSED.set(written, run);
+  return run;
 }
 
 /** The currency (and scale) right before a number, which starts at `at`; `start` is where it starts itself. */
-export function readPrefix(
-  text: string,
-  at: number,
-  from: number,
-  subject: Subject,
-): (UnitRun & { start: number }) | null {
-  if (!closesPrefix(text, at)) return null;
-  const before = text.slice(Math.max(from, at - 24), at);
-  const match = BEFORE_NUMBER.exec(before);
-  const run = match === null ? null : parseUnitText(match[0], subject);
-  return match === null || run === null ? null : { ...run, start: at - (before.length - match.index) };
+export function readPrefix(text: string, at: number, from: number): (UnitRun & { readonly start: number }) | null {
+  const written = prefixBefore(text, at, Math.max(from, at - 24));
+  const run = written === null ? null : parsePrefix(written);
+  return written === null || run === null ? null : { ...run, start: at - written.length };
 }
