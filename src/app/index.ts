@@ -7,6 +7,7 @@ export * from './device.svelte.ts';
 export * from './diagnose.svelte.ts';
 export * from './diagnosis.ts';
 export * from './diagnosisReport.ts';
+export * from './divergence.ts';
 export * from './downloads.svelte.ts';
 export * from './fitContext.ts';
 export * from './itemFilter.svelte.ts';
