@@ -29,7 +29,7 @@ const configs = [
   'tsconfig.json',
   'tools/build.ts',
   'tools/vite',
-  'tools/messages/compile.ts',
+  'tools/messages',
 ];
 const compressible = /\.(html|js|mjs|css|json|svg|webmanifest|txt)$/;
 

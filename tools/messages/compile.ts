@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fingerprint } from '../fingerprint.ts';
 import { withLock } from '../lock.mjs';
 import { cacheFolder, repository } from '../root.ts';
+import { writeDeclarations } from './declarations.ts';
 
 const generated = join(repository, 'src', 'i18n', 'generated');
 const stampFile = join(generated, '.fingerprint');
@@ -19,6 +20,7 @@ function compileTo(folder: string): void {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) throw new Error('The messages could not be compiled; the reason is above.');
+  writeDeclarations(folder);
 }
 
 /**
@@ -27,7 +29,7 @@ function compileTo(folder: string): void {
  */
 export async function ensureMessages(): Promise<void> {
   await withLock(generated, () => {
-    const wanted = fingerprint(['messages', 'project.inlang/settings.json', 'tools/messages/compile.ts']);
+    const wanted = fingerprint(['messages', 'project.inlang/settings.json', 'tools/messages']);
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
     mkdirSync(cacheFolder, { recursive: true });
     const scratch = mkdtempSync(join(cacheFolder, 'messages-'));
