@@ -4,6 +4,7 @@ import { embeddedFiles, embeddedModel } from './embedded.ts';
 import type { FolderFile } from './folder.ts';
 import type { Partials } from './download/partials.ts';
 import type { FolderReport } from './inspect.ts';
+import { mayHoldModels } from './mayHoldModels.ts';
 import type { ModelStore } from './modelStore.ts';
 
 /** Methods reject with a FailureError. */
@@ -40,7 +41,10 @@ export function modelLibrary(pageAddress: string): ModelLibrary {
   const shelves = (): Promise<Shelves> => (opened ??= openShelves());
   const store = async (): Promise<ModelStore> => (await shelves()).store;
   return {
-    list: async () => [embeddedModel, ...(await (await store()).list())],
+    async list() {
+      const others = opened !== null || (await mayHoldModels()) ? await (await store()).list() : [];
+      return [embeddedModel, ...others];
+    },
     async inspect(files) {
       const { inspectFolder } = await import('./inspect.ts');
       return inspectFolder(files);

@@ -6,10 +6,11 @@
 import { failure, FailureError, type ModelCard, type ModelFile, type ModelRef } from '#domain';
 import type { FolderFile } from './folder.ts';
 import type { ChosenBuild } from './inspect.ts';
+import { ROOT } from './mayHoldModels.ts';
 import { folderCard, sameModel, type AddOptions, type ModelStore } from './modelStore.ts';
 import { privateFailure, refuseIfFull, removeFolder, writeFile } from './privateFiles.ts';
 import { readFile } from './readFile.ts';
-import { hasNote, lockOf, openRoot, readRecord, ROOT, unavailable, writeRecord } from './record.ts';
+import { hasNote, lockOf, openRoot, readRecord, unavailable, writeRecord } from './record.ts';
 
 interface Kept {
   readonly card: ModelCard;

@@ -1,10 +1,9 @@
 /** What stands in a model's folder beside its files: the record of a whole model, or the note of an unfinished download. */
 import { failure, FailureError, modelRefSchema, THINKING_ABILITIES, TRUST, type ModelCard } from '#domain';
 import * as v from 'valibot';
+import { ROOT } from './mayHoldModels.ts';
 import { writeFile } from './privateFiles.ts';
 
-/** Folder of the origin private file system in which each model has its own. */
-export const ROOT = 'models';
 const RECORD = 'tabeval-model.json';
 export const NOTE = 'tabeval-download.json';
 

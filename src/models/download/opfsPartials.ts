@@ -5,8 +5,9 @@
 import { DownloadError, planKey, type ModelCard } from '#domain';
 import * as v from 'valibot';
 import { privateFailure, removeFolder, writeFile } from '../privateFiles.ts';
-import { lockOf, NOTE, openRoot, readRecord, ROOT, writeRecord } from '../record.ts';
+import { ROOT } from '../mayHoldModels.ts';
 import { sameModel } from '../modelStore.ts';
+import { lockOf, NOTE, openRoot, readRecord, writeRecord } from '../record.ts';
 import { noteSchema } from './noteSchema.ts';
 import type { Note, PartialModel, Partials } from './partials.ts';
 import { partWorker, type PartWorker } from './partWorker.ts';
