@@ -48,6 +48,8 @@ export * from './thinking.ts';
 export * from './sharingCode.ts';
 export type {
   Columns,
+  Delimiter,
+  Encoding,
   ImportOptions,
   ImportProblem,
   ImportProblemCode,
@@ -58,4 +60,6 @@ export type {
   Role,
   SuiteFormatId,
   Take,
+  Unreadable,
+  Writing,
 } from '#sharing';

@@ -11,6 +11,7 @@ import {
   type SuiteProblem,
   type VariantId,
 } from '#domain';
+import { withKnownUnits } from '#domain/grading';
 import {
   blankItem,
   blankVariant,
@@ -37,7 +38,7 @@ export class SuiteDraft {
   #future = $state.raw<readonly Suite[]>([]);
   /** What the last step changed: letters that are typed into one field are one step. */
   #field: string | null = null;
-  readonly #decoded = $derived(decodeSuite(this.#suite));
+  readonly #decoded = $derived(withKnownUnits(decodeSuite(this.#suite)));
 
   /** `saved`: null for a suite that was never stored. */
   constructor(suite: Suite, saved: Suite | null) {
@@ -203,7 +204,7 @@ export class SuiteDraft {
 
   /** Stores the suite with a raised version. False where it is not right yet. Rejects with what the store says. */
   async save(suites: Suites): Promise<boolean> {
-    const decoded = decodeSuite({ ...this.#suite, version: this.nextVersion });
+    const decoded = withKnownUnits(decodeSuite({ ...this.#suite, version: this.nextVersion }));
     if (!decoded.ok) return false;
     await suites.save(decoded.suite);
     this.#suite = decoded.suite;

@@ -1,8 +1,11 @@
 import type { App } from './app.svelte.ts';
 import { SUITE_LIMITS, toFailure, type Failure } from '#domain';
-import type { ImportOptions, Inspection, Previewed, ReadSuite, SuiteImporter } from '#sharing';
+import type { ImportOptions, Inspection, Previewed, ReadSuite, SuiteImporter, Unreadable, Writing } from '#sharing';
 import { LOADING, settle, type Loadable } from './loadable.ts';
 import type { SuiteEntry, Suites } from './suites.svelte.ts';
+
+/** Nothing was said of how the file is written. */
+const AS_FOUND: Writing = { encoding: null, delimiter: null, head: true };
 
 /** A file on its way to becoming a suite. */
 export type SuiteImportState =
@@ -13,6 +16,7 @@ export type SuiteImportState =
   /** `bytes`: read so far. */
   | (Chosen & { readonly kind: 'reading'; readonly bytes: number })
   | (Chosen & { readonly kind: 'read'; readonly result: ReadSuite })
+  | { readonly kind: 'unreadable'; readonly file: File; readonly what: Unreadable }
   | { readonly kind: 'failed'; readonly file: File; readonly failure: Failure };
 
 interface Chosen {
@@ -41,12 +45,21 @@ export class SuiteImportFlow {
   async open(file: File): Promise<void> {
     const signal = this.#restart();
     this.#state = { kind: 'inspecting', file };
-    try {
-      const inspection = await (await this.#importer()).inspect(file, signal);
-      if (!signal.aborted) await this.#choose({ file, inspection, options: firstOptions(file, inspection) });
-    } catch (thrown) {
-      this.#fail(file, thrown, signal);
-    }
+    await this.#inspect(file, AS_FOUND, (inspection) => firstOptions(file, inspection), signal);
+  }
+
+  /** Says otherwise how the file is written: it is looked at again, and what was said of the suite stays. */
+  async rewrite(change: Partial<Writing>): Promise<void> {
+    const state = this.#state;
+    if (state.kind !== 'choosing') return;
+    const { file, options } = state;
+    const writing = { ...options.writing, ...change };
+    const { title, licence, language, take, unit } = options;
+    const optionsOf = (inspection: Inspection): ImportOptions => ({
+      ...firstOptions(file, inspection),
+      ...{ title, licence, language, take, unit, writing },
+    });
+    await this.#inspect(file, writing, optionsOf, this.#restart());
   }
 
   /** Another format, mapping or name: the preview follows. */
@@ -103,6 +116,22 @@ export class SuiteImportFlow {
     this.#state = { kind: 'idle' };
   }
 
+  async #inspect(
+    file: File,
+    writing: Writing,
+    optionsOf: (inspection: Inspection) => ImportOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const inspected = await (await this.#importer()).inspect(file, writing, signal);
+      if (signal.aborted) return;
+      if (inspected.kind === 'unreadable') this.#state = { ...inspected, file };
+      else await this.#choose({ file, inspection: inspected.inspection, options: optionsOf(inspected.inspection) });
+    } catch (thrown) {
+      this.#fail(file, thrown, signal);
+    }
+  }
+
   async #choose(chosen: Chosen): Promise<void> {
     const signal = this.#restart();
     const before = this.#state.kind === 'choosing' ? this.#state.preview : LOADING;
@@ -136,6 +165,7 @@ function firstOptions(file: File, { formats, guessed }: Inspection): ImportOptio
     title: file.name.replace(/\.[^.]*$/, '') || file.name,
     licence: '',
     file: file.name,
+    writing: AS_FOUND,
     take: { kind: 'first', count: SUITE_LIMITS.items },
   };
 }

@@ -116,7 +116,8 @@ export class Suites {
     this.#import = { kind: 'reading' };
     try {
       if (file.size > LARGEST_FILE) throw new FailureError(failure('invalid-input', `${file.size} bytes`));
-      const decoded = decodeSuite(parse(await file.text()));
+      const { withKnownUnits } = await import('#domain/grading');
+      const decoded = withKnownUnits(decodeSuite(parse(await file.text())));
       if (!decoded.ok) {
         this.#import = { kind: 'refused', file: file.name, problems: decoded.problems };
         return null;

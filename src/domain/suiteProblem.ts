@@ -33,6 +33,10 @@ export const SUITE_PROBLEM_CODES = [
   'proof-needs-passage',
   /** Aliases are spans: only a gold with unit "text" has them. */
   'aliases-without-text',
+  /** No grader knows what the gold counts. Params: received (the unit, its scale or its currency). */
+  'unknown-unit',
+  'unknown-scale',
+  'unknown-currency',
 ] as const;
 
 export type SuiteProblemCode = (typeof SUITE_PROBLEM_CODES)[number];

@@ -1,4 +1,4 @@
-import { sha256Hex, type Item, type ItemRecord, type Override, type RunSpec, type Suite } from '#domain';
+import { decodeIds, sha256Hex, type Item, type ItemRecord, type Override, type RunSpec, type Suite } from '#domain';
 
 /** The name of the share of correct items, and of what takes the answer out of the output, in lm-eval's terms. */
 export const METRIC = 'exact_match';
@@ -25,6 +25,8 @@ export interface LmEvalSample {
   readonly finish_reason: string | null;
   readonly prompt_tokens: number | null;
   readonly output_tokens: number | null;
+  /** Without the end token; null where the engine did not tell them. */
+  readonly output_token_ids: readonly number[] | null;
   readonly thinking_tokens: number | null;
   readonly thinking_cut: boolean | null;
   readonly grader: string;
@@ -87,6 +89,7 @@ export function sampleOf({ record, item, place, suite, spec, override }: Asked):
     finish_reason: record.finish,
     prompt_tokens: usage?.promptTokens ?? null,
     output_tokens: usage?.outputTokens ?? null,
+    output_token_ids: record.outputIds === undefined ? null : decodeIds(record.outputIds),
     thinking_tokens: record.thinking?.tokens ?? null,
     thinking_cut: record.thinking?.cut ?? null,
     grader: `${record.grader.id}@${record.grader.version}`,

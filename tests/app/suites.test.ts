@@ -51,7 +51,7 @@ describe('own suites', () => {
 
 /** The importer without its worker: what it does in there is the same code. */
 const direct: SuiteImporter = {
-  inspect: (file) => inspectFile(file),
+  inspect: (file, writing) => inspectFile(file, writing),
   preview: (file, options) => previewSuite(file, options),
   read: (file, options, onBytes) => readSuite(file, options, onBytes),
 };
@@ -97,7 +97,7 @@ describe('an import', () => {
   it('says what is wrong with an empty file', async () => {
     const importing = flow();
     await importing.open(new File([], 'nothing.csv'));
-    expect(importing.state).toMatchObject({ kind: 'failed', failure: { code: 'invalid-input' } });
+    expect(importing.state).toMatchObject({ kind: 'unreadable', what: 'empty' });
   });
 });
 

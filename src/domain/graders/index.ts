@@ -35,6 +35,7 @@ export async function graderFor(gold: Gold): Promise<Grader> {
 }
 
 export { answerKey } from './answerKey.ts';
+export { unitProblem, withKnownUnits, type UnitProblem } from './number/knownUnit.ts';
 
 export interface Graded {
   readonly verdict: Verdict;

@@ -1,6 +1,7 @@
 import { guessLanguage, LANGUAGES, SUITE_LIMITS, type Item, type Language, type Passage, type Suite } from '#domain';
 import type { EntryFormat, Question } from './format.ts';
 import { MAX_TOKENS, promptFor } from './prompts.ts';
+import { languagesOf } from './script.ts';
 
 /** What a person says of the suite that a file becomes. */
 export interface SuiteNames {
@@ -21,8 +22,9 @@ export function buildSuite(
   const title = names.title.trim().slice(0, SUITE_LIMITS.line);
   const passages = new Map<string, Passage>();
   const ids = new Names();
+  const guesses = languagesOf(questions.map(({ question, passage }) => question + (passage ?? '')));
   const items = questions.map((question, n): Item => {
-    const language = question.language ?? names.language ?? guessLanguage(question.question + (question.passage ?? ''));
+    const language = question.language ?? names.language ?? guesses[n] ?? 'en';
     const passage = question.passage === null ? undefined : passageOf(passages, question.passage, names.language);
     return {
       id: ids.free(question.id ?? '', `q-${n + 1}`),

@@ -1,4 +1,5 @@
 import { SUITE_LIMITS } from '#domain';
+import { unitProblem } from '#domain/grading';
 import type { Question } from './format.ts';
 import { importProblem, type ImportProblem } from './problem.ts';
 
@@ -13,14 +14,15 @@ export function questionProblem({ passage, question, gold, choices = [], solutio
   const short = [gold.value, ...(gold.aliases ?? [])].map((text) => ['answer', text] as const);
   if (question.trim() === '') return importProblem('field-missing', { field: 'question' }, 'question');
   for (const [field, text] of [...long, ...short]) {
-    if (text.includes('\ufffd')) return importProblem('bad-characters', { field }, field);
+    if (text.includes('\ufffd') || text.includes('\u0000')) return importProblem('bad-characters', { field }, field);
   }
   for (const [field, text] of long) {
     if (bytesOver(text, SUITE_LIMITS.textBytes)) return tooLong(field, SUITE_LIMITS.textBytes);
   }
   for (const [field, text] of short) if (text.length > SUITE_LIMITS.line) return tooLong(field, SUITE_LIMITS.line);
   if (gold.unit !== undefined && gold.unit.length > SUITE_LIMITS.id) return tooLong('unit', SUITE_LIMITS.id);
-  return null;
+  const unit = unitProblem(gold.unit);
+  return unit === null ? null : importProblem(unit.code, { value: unit.value }, 'unit');
 }
 
 function tooLong(field: string, most: number): ImportProblem {

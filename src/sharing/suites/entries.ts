@@ -1,33 +1,23 @@
+import { withoutDeclaration } from './cut/delimiter.ts';
 import { elementCutter } from './cut/elements.ts';
-import { jsonEntry, type Cutter, type Entry } from './cut/entry.ts';
+import type { Encoding } from './cut/encoding.ts';
+import type { Cutter, Entry } from './cut/entry.ts';
 import { lineCutter } from './cut/lines.ts';
-import { guessDelimiter, rowCutter } from './cut/rows.ts';
-import { textOf, type Encoding } from './cut/text.ts';
+import { rowCutter } from './cut/rows.ts';
+import { textOf } from './cut/text.ts';
 import type { EntryFormat, Layout } from './format.ts';
 import { importProblem } from './problem.ts';
 
-/** How a file is to be cut, found out from its beginning. */
+/** How a file is cut. */
 export type Cut =
   | { readonly layout: 'json' | 'jsonl'; readonly encoding: Encoding }
-  | { readonly layout: 'csv'; readonly encoding: Encoding; readonly delimiter: string };
-
-export function cutOf(head: string, encoding: Encoding): Cut {
-  const layout = layoutOf(head);
-  return layout === 'csv' ? { layout, encoding, delimiter: guessDelimiter(head) } : { layout, encoding };
-}
-
-/** A first line that is a JSON object by itself makes JSON Lines; brackets otherwise make JSON; the rest is rows. */
-function layoutOf(head: string): Layout {
-  const start = head.trimStart();
-  if (!/^[[{]/.test(start)) return 'csv';
-  const [firstLine = '', ...others] = start.split('\n');
-  const alone = jsonEntry(firstLine, 1);
-  const isObject = alone.ok && typeof alone.value === 'object' && alone.value !== null && !Array.isArray(alone.value);
-  // One object on the only line may also be a whole file: SQuAD's, or a suite of ours.
-  const isOnly = isObject && others.every((line) => line.trim() === '');
-  const isWholeFile = isOnly && ['data', 'format'].some((key) => key in (alone.value as object));
-  return isObject && !isWholeFile ? 'jsonl' : 'json';
-}
+  | {
+      readonly layout: 'csv';
+      readonly encoding: Encoding;
+      readonly delimiter: string;
+      /** Whether the first row holds the names of the columns. */
+      readonly head: boolean;
+    };
 
 const CUTTERS: Readonly<Record<Layout, (delimiter: string) => Cutter>> = {
   json: elementCutter,
@@ -45,29 +35,51 @@ export async function* entriesOf(
   format: EntryFormat,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<readonly Entry[], void, undefined> {
-  const cutter = CUTTERS[cut.layout](cut.layout === 'csv' ? cut.delimiter : '');
-  const named = cut.layout === 'csv' ? rowNames(format) : (entries: readonly Entry[]) => entries;
-  for await (const piece of textOf(file, cut.encoding, onBytes)) yield named(cutter.push(piece));
+  const isRows = cut.layout === 'csv';
+  const cutter = CUTTERS[cut.layout](isRows ? cut.delimiter : '');
+  const named = isRows ? rowNames(format, cut.head) : (entries: readonly Entry[]) => entries;
+  let first = isRows;
+  for await (const piece of textOf(file, cut.encoding, onBytes)) {
+    yield named(cutter.push(first ? withoutDeclaration(piece) : piece));
+    first = false;
+  }
   yield named(cutter.end());
 }
 
 /** Entries of the beginning of a file, rows as they are; the last one, which may be cut off, is left out. */
 export function firstEntries(head: string, cut: Cut): readonly Entry[] {
-  return CUTTERS[cut.layout](cut.layout === 'csv' ? cut.delimiter : '').push(head.endsWith('\n') ? head : `${head}\n`);
+  const cutter = CUTTERS[cut.layout](cut.layout === 'csv' ? cut.delimiter : '');
+  return cutter.push(withoutDeclaration(head.endsWith('\n') ? head : `${head}\n`));
 }
 
-/** Gives rows the names of the first one, or of the format's own where there is no head. */
-function rowNames(format: EntryFormat): (rows: readonly Entry[]) => readonly Entry[] {
+/** The names of a file's columns: the format's own where the first row is an entry, else the first row, else numbers. */
+export function columnNames(first: readonly string[], format: EntryFormat, head: boolean): readonly string[] {
+  const own = format.headless?.(first) ?? null;
+  if (own !== null) return own;
+  return head ? different(first) : first.map((_, n) => `#${n + 1}`);
+}
+
+/** Columns of the same name are told apart, and those without one get their number: no column is lost. */
+function different(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return names.map((name, n) => {
+    const plain = name.trim() === '' ? `#${n + 1}` : name;
+    const times = (seen.get(plain) ?? 0) + 1;
+    seen.set(plain, times);
+    return times === 1 ? plain : `${plain} (${times})`;
+  });
+}
+
+/** Gives rows the names of their columns. */
+function rowNames(format: EntryFormat, head: boolean): (rows: readonly Entry[]) => readonly Entry[] {
   let names: readonly string[] | null = null;
   const nameRow = (row: Entry): readonly Entry[] => {
     if (!row.ok) return [row];
     const cells = row.value as readonly string[];
     if (names === null) {
-      names = format.headless?.(cells) ?? null;
-      if (names === null) {
-        names = cells;
-        return [];
-      }
+      names = columnNames(cells, format, head);
+      const isEntry = !head || (format.headless?.(cells) ?? null) !== null;
+      if (!isEntry) return [];
     }
     return [namedRow(cells, names, row.line)];
   };

@@ -1,11 +1,11 @@
 import { failure, FailureError } from '#domain';
-import type { Inspection } from './inspect.ts';
+import type { Inspected, Writing } from './inspect.ts';
 import type { Answers, FromImporter, Order } from './protocol.ts';
 import type { ImportOptions, Previewed, ReadSuite } from './read.ts';
 
 /** Reads files into suites. Every method rejects with the signal's reason when it is aborted, else with a FailureError. */
 export interface SuiteImporter {
-  inspect(file: Blob, signal: AbortSignal): Promise<Inspection>;
+  inspect(file: Blob, writing: Writing, signal: AbortSignal): Promise<Inspected>;
   preview(file: Blob, options: ImportOptions, signal: AbortSignal): Promise<readonly Previewed[]>;
   /** `onBytes`: how many bytes are read so far. */
   read(file: Blob, options: ImportOptions, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<ReadSuite>;
@@ -16,7 +16,7 @@ export function workerImporter(
   start = () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'suite-import' }),
 ): SuiteImporter {
   return {
-    inspect: (file, signal) => ask<'inspect'>(start, { kind: 'inspect', file }, signal),
+    inspect: (file, writing, signal) => ask<'inspect'>(start, { kind: 'inspect', file, writing }, signal),
     preview: (file, options, signal) => ask<'preview'>(start, { kind: 'preview', file, options }, signal),
     read: (file, options, onBytes, signal) => ask<'read'>(start, { kind: 'read', file, options }, signal, onBytes),
   };

@@ -2,10 +2,14 @@
 export const IMPORT_PROBLEM_CODES = [
   /** Params: detail (the parser's own words). */
   'not-json',
+  /** JSON that is neither a list nor has one under "data". */
+  'no-list',
   /** The file ends inside this entry: a bracket or a quote is missing. */
   'unfinished',
   /** Params: most (characters). Usually a quote that is never closed. */
   'entry-too-long',
+  /** A cell that begins with a quote goes on after the quote that ends it: quotes inside one must be doubled. */
+  'quotes',
   /** Params: expected, received. */
   'cells',
   /** Characters that could not be decoded (U+FFFD): the file is not in the encoding that it seems to be in. */
@@ -24,6 +28,12 @@ export const IMPORT_PROBLEM_CODES = [
   'not-a-date',
   /** Params: value. */
   'not-a-range',
+  /** Params: value (the unit, or the part of it that no grader knows). */
+  'unknown-unit',
+  'unknown-scale',
+  'unknown-currency',
+  /** A conversation of several messages where one question is asked. */
+  'several-messages',
   /** GSM8K: no "#### 18" at the end. */
   'no-final-answer',
   /** SQuAD: neither an answer nor marked as impossible. */

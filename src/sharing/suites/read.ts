@@ -5,7 +5,7 @@ import type { Entry } from './cut/entry.ts';
 import { textOf } from './cut/text.ts';
 import { entriesOf, type Cut } from './entries.ts';
 import type { EntryFormat, Question, ReadChoice, WholeFormat } from './format.ts';
-import { headOf } from './inspect.ts';
+import { headOf, type Writing } from './inspect.ts';
 import type { ImportProblem, ImportProblemCode, PlacedProblem } from './problem.ts';
 import { suiteFormat, type SuiteFormatId } from './registry.ts';
 import { taker, type Take } from './take.ts';
@@ -20,6 +20,7 @@ const MOST_PROBLEMS = 50;
 
 export interface ImportOptions extends SuiteNames, ReadChoice {
   readonly format: SuiteFormatId;
+  readonly writing: Writing;
   readonly take: Take;
   /** Name of the file, for the line that says where the items are from. */
   readonly file: string;
@@ -57,7 +58,7 @@ export async function readSuite(
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<ReadSuite> {
   const format = suiteFormat(options.format);
-  const { cut } = await headOf(file);
+  const { cut } = await headOf(file, options.writing);
   if (format.kind === 'whole') return readWhole(file, format, cut, onBytes);
   const count = Math.min(Math.max(1, options.take.count), SUITE_LIMITS.items);
   const questions = taker<Question>({ ...options.take, count });
@@ -88,7 +89,7 @@ function finished(suite: Suite, report: ImportReport): ReadSuite {
 export async function previewSuite(file: Blob, options: ImportOptions): Promise<readonly Previewed[]> {
   const format = suiteFormat(options.format);
   if (format.kind === 'whole') return [];
-  const { cut } = await headOf(file);
+  const { cut } = await headOf(file, options.writing);
   const shown: Previewed[] = [];
   for await (const entries of entriesOf(file.slice(0, PREVIEW_HEAD), cut, format, () => undefined)) {
     for (const outcome of outcomesOf(entries, format, options)) {

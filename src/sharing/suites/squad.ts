@@ -16,6 +16,14 @@ const squadQuestion = v.object({
   is_impossible: v.optional(v.boolean(), false),
 });
 
+/** A question of Hugging Face's squad and squad_v2, each with its passage; one without an answer is unanswerable. */
+const flatQuestion = v.object({
+  id,
+  context: v.string(),
+  question: v.string(),
+  answers: v.object({ text: v.array(v.string()) }),
+});
+
 /** A passage of CMRC 2018 as it was first published. */
 const cmrcPassage = v.object({ context_text: v.string(), qas: v.array(v.unknown()) });
 const cmrcQuestion = v.object({ query_id: id, query_text: v.string(), answers });
@@ -28,10 +36,16 @@ export const squad = {
   asks: 'reading',
   suiteKind: 'reading',
   roles: [],
-  fits: ({ text }) => /"(?:paragraphs|context_text)"\s*:/.test(text) && /"qas"\s*:/.test(text),
+  fits: ({ text }) =>
+    (/"(?:paragraphs|context_text)"\s*:/.test(text) && /"qas"\s*:/.test(text)) ||
+    (/"context"\s*:/.test(text) && /"answer_start"\s*:/.test(text)),
   *read(entry) {
     if (typeof entry === 'object' && entry !== null && 'context_text' in entry) {
       yield* readCmrc(entry);
+      return;
+    }
+    if (typeof entry === 'object' && entry !== null && 'context' in entry) {
+      yield readFlat(entry);
       return;
     }
     const fields = fieldsOf(article, entry);
@@ -44,6 +58,13 @@ export const squad = {
     }
   },
 } as const satisfies EntryFormat;
+
+function readFlat(entry: object): Outcome {
+  const fields = fieldsOf(flatQuestion, entry);
+  if (!fields.ok) return bad(fields.problem);
+  const { context, answers, ...question } = fields.value;
+  return outcome(context, { ...question, answers: answers.text, is_impossible: answers.text.length === 0 }, '');
+}
 
 function* readCmrc(entry: object): Iterable<Outcome> {
   const fields = fieldsOf(cmrcPassage, entry);

@@ -1,4 +1,5 @@
 import { decodeSuite } from '#domain';
+import { withKnownUnits } from '#domain/grading';
 import type { WholeFormat } from './format.ts';
 
 /** Our own file of a suite: taken whole or, with one mistake, not at all. */
@@ -7,5 +8,5 @@ export const tabevalSuite = {
   id: 'tabeval-suite',
   layouts: ['json'],
   fits: ({ text }) => /"format"\s*:\s*"tabeval-suite"/.test(text),
-  decode: decodeSuite,
+  decode: (json) => withKnownUnits(decodeSuite(json)),
 } as const satisfies WholeFormat;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { LANGUAGES, type Language } from '#domain';
 import {
   bad,
@@ -15,10 +16,40 @@ import { importProblem } from './problem.ts';
 
 /** Names that people give the column of a role, most telling first. Inspect's rows are `{input, target, choices, id}`. */
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
-  question: ['question', 'input', 'query', 'prompt', 'problem', 'instruction', '问题', '題目', '题目', 'q'],
-  answer: ['answer', 'target', 'expected', 'gold', 'label', 'output', 'solution', '答案', 'a'],
-  passage: ['passage', 'context', 'text', 'document', 'article', 'paragraph', '材料', '原文', '上下文'],
-  choices: ['choices', 'options', '选项'],
+  question: [
+    'question',
+    'input',
+    'query',
+    'prompt',
+    'problem',
+    'instruction',
+    '问题',
+    '問題',
+    '题目',
+    '題目',
+    '题干',
+    '題幹',
+    'q',
+  ],
+  answer: [
+    'answer',
+    'target',
+    'expected',
+    'gold',
+    'label',
+    'output',
+    'solution',
+    '答案',
+    '正确答案',
+    '正確答案',
+    '标准答案',
+    '標準答案',
+    '参考答案',
+    '參考答案',
+    'a',
+  ],
+  passage: ['passage', 'context', 'text', 'document', 'article', 'paragraph', '材料', '原文', '文章', '上下文', '背景'],
+  choices: ['choices', 'options', '选项', '選項'],
   unit: ['unit', 'scale', '单位', '單位'],
   language: ['language', 'lang', 'locale', '语言', '語言'],
   id: ['id', 'uid', 'qid', '编号', '編號'],
@@ -53,7 +84,8 @@ function outcome(entry: unknown, { columns, unit }: ReadChoice): Outcome {
     return bad(importProblem('field-wrong', { field: '', expected: 'Object', received: typeof entry }));
   }
   const cells = new Cells(entry, columns);
-  const question = cells.text('question');
+  const question = cells.question();
+  if (question === null) return bad(importProblem('several-messages', {}, columns.question));
   const [answer, ...more] = cells.list('answer');
   const missing = question === '' ? 'question' : answer === undefined ? 'answer' : null;
   if (missing !== null || answer === undefined) {
@@ -66,8 +98,10 @@ function outcome(entry: unknown, { columns, unit }: ReadChoice): Outcome {
   }
   const common = { id: cells.text('id') || null, language, passage: cells.text('passage') || null };
   const choices = cells.list('choices');
-  if (choices.length > 0)
-    return withChoices(choiceQuestion({ id: '', question, choices, answer, solution: '' }), common);
+  if (choices.length > 0) {
+    const given = cells.place(choices) ?? answer;
+    return withChoices(choiceQuestion({ id: '', question, choices, answer: given, solution: '' }), common);
+  }
   const ownUnit = cells.text('unit');
   const gold = goldOf(answer, ownUnit === '' ? unit : ownUnit, more);
   return gold.ok ? good({ ...common, question, gold: gold.gold }) : bad(gold.problem);
@@ -92,14 +126,37 @@ class Cells {
     return this.list(role)[0] ?? '';
   }
 
+  /** A text, or the one message of a conversation (Inspect's `input`); null where there are several. */
+  question(): string | null {
+    const value = this.#value('question');
+    if (!Array.isArray(value) || value.length === 0) return this.text('question');
+    const messages = v.safeParse(v.array(v.object({ role: v.string(), content: v.string() })), value);
+    if (!messages.success) return this.text('question');
+    const [only, second] = messages.output;
+    return only?.role === 'user' && second === undefined ? only.content.trim() : null;
+  }
+
+  /** The letter of the option that a whole number of JSON points to, from 0 (Hugging Face's MMLU); null: it is a text. */
+  place(choices: readonly string[]): string | null {
+    const value = this.#value('answer');
+    const isPlace = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < choices.length;
+    const areTexts = (this.#value('choices') as readonly unknown[]).every((choice) => typeof choice === 'string');
+    return isPlace && areTexts ? String.fromCodePoint(65 + value) : null;
+  }
+
   /** A list (of JSON) as its texts; a single value as a list of one. */
   list(role: Role): readonly string[] {
-    const column = this.#columns[role];
-    const value = column === undefined ? undefined : this.#cells.get(column);
+    const value = this.#value(role);
     return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).flatMap((one) => {
       const isText = typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean';
       return isText && String(one).trim() !== '' ? [String(one).trim()] : [];
     });
+  }
+
+  #value(role: Role): unknown {
+    // Without a choice, an entry may still call its question and its answer by their names.
+    const column = this.#columns[role] ?? (role === 'question' || role === 'answer' ? role : undefined);
+    return column === undefined ? undefined : this.#cells.get(column);
   }
 }
 

@@ -24,6 +24,9 @@ const SENTENCES: Readonly<Record<SuiteProblemCode, (params: Params) => string>> 
   'placeholder-missing': m.suite_problem_placeholder_missing,
   'proof-needs-passage': m.suite_problem_proof_needs_passage,
   'aliases-without-text': m.suite_problem_aliases_without_text,
+  'unknown-unit': m.suite_problem_unknown_unit,
+  'unknown-scale': m.suite_problem_unknown_scale,
+  'unknown-currency': m.suite_problem_unknown_currency,
 };
 
 const NONE: Params = {

@@ -52,7 +52,7 @@ class BracketScan {
   }
 
   end(): readonly Entry[] {
-    if (this.#listDepth === 0) return [broken(1, 'not-json', { detail: 'no list of entries' })];
+    if (this.#listDepth === 0) return [broken(1, 'no-list')];
     return this.#listDepth === Infinity ? [] : [broken(this.#start < 0 ? this.#line : this.#startLine, 'unfinished')];
   }
 

@@ -4,9 +4,15 @@ import { broken, jsonEntry, LONGEST_ENTRY, type Cutter, type Entry } from './ent
 export function lineCutter(): Cutter {
   let rest = '';
   let line = 1;
+  /** Whether what comes belongs to a line that was given up. */
+  let skipping = false;
   const entryOf = (text: string): readonly Entry[] => {
     const at = line;
     line += 1;
+    if (skipping) {
+      skipping = false;
+      return [];
+    }
     return text.trim() === '' ? [] : [jsonEntry(text, at)];
   };
   return {
@@ -16,6 +22,8 @@ export function lineCutter(): Cutter {
       const entries = lines.flatMap(entryOf);
       if (rest.length <= LONGEST_ENTRY) return entries;
       rest = '';
+      if (skipping) return entries;
+      skipping = true;
       return [...entries, broken(line, 'entry-too-long', { most: String(LONGEST_ENTRY) })];
     },
     end: () => entryOf(rest),

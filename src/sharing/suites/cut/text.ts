@@ -1,25 +1,4 @@
-/** Encodings that people's files have: Chinese Excel saves CSV as GB 18030. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
-
-/** By the byte order mark, else UTF-8 where the bytes are that, else GB 18030. `bytes`: the beginning of a file. */
-function guessEncoding(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  try {
-    // As a stream: a character that the end of `bytes` cuts in two is no error.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return 'utf-8';
-  } catch {
-    return 'gb18030';
-  }
-}
-
-/** Bytes from which the encoding is guessed. */
-const GUESS_FROM = 1_000_000;
-
-export async function encodingOf(file: Blob): Promise<Encoding> {
-  return guessEncoding(new Uint8Array(await file.slice(0, GUESS_FROM).arrayBuffer()));
-}
+import type { Encoding } from './encoding.ts';
 
 /** Bytes in one piece. Small enough that progress and cancelling are smooth, large enough that awaiting costs nothing. */
 const PIECE = 1 << 18;

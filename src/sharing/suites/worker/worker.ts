@@ -11,7 +11,7 @@ function post(message: FromImporter): void {
 function obey(order: Order): Promise<Answers[keyof Answers]> {
   switch (order.kind) {
     case 'inspect':
-      return inspectFile(order.file);
+      return inspectFile(order.file, order.writing);
     case 'preview':
       return previewSuite(order.file, order.options);
     case 'read':
