@@ -1,19 +1,14 @@
 import { thinkingInTemplate, type ThinkingAbility } from '#domain';
-import * as v from 'valibot';
+import { TEMPLATE_CONFIGS, TEMPLATE_FILE, templateIn } from './chatTemplate.ts';
 import type { ModelFolder } from './folder.ts';
-
-const named = v.object({ name: v.string(), template: v.string() });
-const tokenizerConfig = v.looseObject({
-  chat_template: v.fallback(v.optional(v.union([v.string(), v.array(named)])), undefined),
-});
 
 /**
  * Whether a model thinks, as its chat template says. Null: the template does not speak of it, or there is none to be
  * read; what is wrong with it is said when the model is loaded.
  */
 export async function thinksByTemplate({ files }: Pick<ModelFolder, 'files'>): Promise<ThinkingAbility | null> {
-  const source =
-    (await files.get('chat_template.jinja')?.text()) ?? (await configured(files.get('tokenizer_config.json')));
+  let source = (await files.get(TEMPLATE_FILE)?.text()) ?? null;
+  for (const path of TEMPLATE_CONFIGS) source ??= await configured(files.get(path));
   const control = source === null ? null : thinkingInTemplate(source);
   return control === 'template' ? 'switchable' : control;
 }
@@ -21,8 +16,7 @@ export async function thinksByTemplate({ files }: Pick<ModelFolder, 'files'>): P
 async function configured(file: File | undefined): Promise<string | null> {
   if (file === undefined) return null;
   try {
-    const { chat_template: said } = v.parse(tokenizerConfig, JSON.parse(await file.text()));
-    return (typeof said === 'string' ? said : said?.find(({ name }) => name === 'default')?.template) ?? null;
+    return templateIn(JSON.parse(await file.text()));
   } catch {
     return null;
   }

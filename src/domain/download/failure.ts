@@ -29,6 +29,8 @@ export const DOWNLOAD_CODES = [
   'bad-listing',
   /** Nothing in the repository that an engine here can load, or not the build that was asked for. */
   'no-build',
+  /** The model has no chat template, without which nothing can be asked: most often one that was not made for chats. */
+  'no-template',
   /** Another tab downloads this build now. */
   'in-use',
 ] as const;

@@ -22,5 +22,9 @@ export async function readTemplate(files: ModelFiles): Promise<ChatTemplate> {
   const tokenizerConfig = await readJson(files, 'tokenizer_config.json');
   const templateFile = 'chat_template.jinja';
   const ownFile = files.has(templateFile) ? await files.text(templateFile) : null;
-  return chatTemplate(findTemplate(tokenizerConfig, ownFile), specialTokens(tokenizerConfig));
+  // Where processors of older repositories keep it.
+  const elsewhere = 'chat_template.json';
+  const lacks = ownFile === null && tokenizerConfig.chat_template === undefined && files.has(elsewhere);
+  const config = lacks ? await readJson(files, elsewhere) : tokenizerConfig;
+  return chatTemplate(findTemplate(config, ownFile), specialTokens(tokenizerConfig));
 }

@@ -11,6 +11,7 @@ import {
   type RepositoryRequest,
   type WantedBuild,
 } from '#domain';
+import { TEMPLATE_CONFIGS, TEMPLATE_FILE, templateIn } from '../chatTemplate.ts';
 import type { Fetch } from '../network.ts';
 import { LAYOUTS, type LayoutBuild, type RepositoryFiles } from './layouts/index.ts';
 import type { Layout } from './layouts/layout.ts';
@@ -44,6 +45,10 @@ export async function lookAt(
   for (const layout of layouts) {
     const builds = layout.builds(files, wanted);
     if (builds.length === 0) continue;
+    if (!(await hasTemplate(files, (path) => host.fileUrl(repository, pinned, path), signal, send))) {
+      const places = [TEMPLATE_FILE, ...TEMPLATE_CONFIGS].join(', ');
+      throw new DownloadError('no-template', host.fileUrl(repository, pinned, ''), `no chat template in ${places}`);
+    }
     const whole = await contextOf(layout, host.fileUrl(repository, pinned, layout.configPath), signal, send);
     const contextLength = Math.min(whole, wanted?.context ?? whole);
     for (const build of builds) {
@@ -90,6 +95,20 @@ function planned(
       check: check ?? found?.check ?? null,
     };
   });
+}
+
+/** Without one no question can be put to the model: better said before gigabytes are fetched than after. */
+async function hasTemplate(
+  files: RepositoryFiles,
+  urlOf: (path: string) => string,
+  signal: AbortSignal,
+  send?: Fetch,
+): Promise<boolean> {
+  if (files.has(TEMPLATE_FILE)) return true;
+  for (const path of TEMPLATE_CONFIGS.filter(files.has)) {
+    if (templateIn(await readJson(urlOf(path), signal, send)) !== null) return true;
+  }
+  return false;
 }
 
 async function contextOf(layout: Layout, url: string, signal: AbortSignal, send?: Fetch): Promise<number> {

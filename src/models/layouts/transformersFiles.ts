@@ -3,7 +3,7 @@
 export const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
 
 /** Read where they are there. */
-export const OPTIONAL = ['generation_config.json', 'chat_template.jinja'];
+export const OPTIONAL = ['generation_config.json', 'chat_template.jinja', 'chat_template.json'];
 
 /** How the checklist names "at least one build". */
 export const ANY_BUILD = 'onnx/model*.onnx';

@@ -26,6 +26,7 @@ const DOWNLOAD_WORDS: Readonly<Record<DownloadCode, Words>> = {
   changed: { what: m.download_changed, cure: m.download_wrong_cure },
   'bad-listing': { what: m.download_bad_listing, cure: m.download_html_cure },
   'no-build': { what: m.download_no_build, cure: m.download_no_build_cure },
+  'no-template': { what: m.download_no_template, cure: m.download_no_template_cure },
   'in-use': { what: m.download_in_use, cure: m.download_in_use_cure },
 };
 

@@ -60,6 +60,28 @@ test('what is not there is said by name', async () => {
   expect(await codeOf(look(hub, { repository: 'someone/else' }))).toBe('not-found');
 });
 
+const json = (content: unknown): HubFile => ({ content: Buffer.from(JSON.stringify(content)), lfs: false });
+
+test.each([
+  ['none', {}, 'no-template'],
+  ['none called default', { chat_template: [{ name: 'tools', template: 'x' }] }, 'no-template'],
+  ['one that is no text', { chat_template: 7 }, 'no-template'],
+  ['one of several', { chat_template: [{ name: 'default', template: 'x' }] }, 'none'],
+])('a chat template is looked for before anything is fetched: %s', async (_, config, code) => {
+  const repository = tinyRepository({ 'tokenizer_config.json': json(config) });
+  const hub = await open({ repositories: { [REPOSITORY]: repository } });
+  expect(await codeOf(look(hub, { build: Q4 }))).toBe(code);
+  expect(await codeOf(look(hub))).toBe(code);
+  expect(hub.requests.filter(({ url }) => url.includes('/onnx/'))).toEqual([]);
+});
+
+test.each(['chat_template.jinja', 'chat_template.json'])('a template in %s counts, and comes along', async (path) => {
+  const repository = tinyRepository({ 'tokenizer_config.json': json({}), [path]: json({ chat_template: '{{ x }}' }) });
+  const hub = await open({ repositories: { [REPOSITORY]: repository } });
+  const [plan] = await look(hub);
+  expect(plan?.files.map((file) => file.path)).toContain(path);
+});
+
 test('a list that is none, and a configuration that is none, are refused', async () => {
   const hub = await open();
   const send = likeABrowser({

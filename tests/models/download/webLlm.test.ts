@@ -19,7 +19,7 @@ const weights: Readonly<Record<string, HubFile>> = {
   'mlc-chat-config.json': json({ context_window_size: 32_768, quantization: 'q4f16_1' }),
   'tensor-cache.json': json({ records: [] }),
   'tokenizer.json': json({}),
-  'tokenizer_config.json': json({}),
+  'tokenizer_config.json': json({ chat_template: '{{ messages }}' }),
   'params_shard_0.bin': shard('0'),
   'params_shard_1.bin': shard('1'),
 };
