@@ -31,7 +31,8 @@ const SPACING = new Set([',', ';', ':', '!', ' ', 'quad', 'qquad']);
 
 /** Rewrites the command at `i` (a backslash) and returns the index behind it. */
 export function rewriteLatex(text: string, i: number, out: MappedBuilder): number {
-  const fraction = matchAt(FRACTION, text, i);
+  const opens = text[i + 1] ?? '';
+  const fraction = 'dtcf'.includes(opens) ? matchAt(FRACTION, text, i) : null;
   if (fraction !== null) {
     const end = i + fraction[0].length;
     const [top = '', bottom = ''] = [fraction[1] ?? fraction[2], fraction[3] ?? fraction[4]];
@@ -39,7 +40,7 @@ export function rewriteLatex(text: string, i: number, out: MappedBuilder): numbe
     out.add(`${isMixed ? ' ' : ''}${top}\u2044${bottom}`, i, end);
     return end;
   }
-  const escaped = matchAt(ESCAPED_UNIT, text, i);
+  const escaped = opens === 'u' ? matchAt(ESCAPED_UNIT, text, i) : null;
   if (escaped !== null) {
     out.add(String.fromCharCode(parseInt(escaped[1] ?? '20', 16)), i, i + 6);
     return i + 6;

@@ -1,13 +1,17 @@
 import { exactAmount, plainAmount, type Amount, type Read, scaled, spokenAmount } from './amount.ts';
+import { isDigit, unitSet } from './characters.ts';
 import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational, ZERO } from './rational.ts';
 
 const DIGITS: Readonly<Record<string, number>> = {
   ...{ 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 },
   ...{ 壹: 1, 贰: 2, 叁: 3, 参: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 },
 };
-const SMALL: Readonly<Record<string, bigint>> = { 十: 10n, 拾: 10n, 百: 100n, 佰: 100n, 千: 1000n, 仟: 1000n };
-const BIG: Readonly<Record<string, bigint>> = { 万: 10_000n, 亿: 100_000_000n, 兆: 1_000_000_000_000n };
-const NUMERAL = /[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百佰千仟万亿兆]{1,60}/y;
+const SMALL: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
+const BIG: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, 兆: 1e12 };
+const IS_DIGIT = unitSet(Object.keys(DIGITS).join(''));
+const IS_UNIT = unitSet([...Object.keys(SMALL), ...Object.keys(BIG)].join(''));
+/** The longest run of numerals that is read: more are no quantity. */
+const LONGEST = 60;
 
 /** Words in which these characters are no number. */
 const NO_NUMBER =
@@ -23,11 +27,10 @@ const NO_NUMBER_BEFORE = /[之唯统同第万]$/;
  */
 export function readChinese(text: string, at: number): (Read & { readonly parts?: Rational }) | null {
   if (!opensNumeral(text, at)) return null;
-  NUMERAL.lastIndex = at;
-  const run = NUMERAL.exec(text)?.[0] ?? '';
+  const run = numeralAt(text, at);
   NO_NUMBER.lastIndex = at;
-  const before = text.slice(Math.max(0, at - 1), at);
-  if (run === '' || NO_NUMBER.test(text) || (run.startsWith('一') && NO_NUMBER_BEFORE.test(before))) return null;
+  if (run === '' || NO_NUMBER.test(text)) return null;
+  if (run.startsWith('一') && NO_NUMBER_BEFORE.test(text[at - 1] ?? '')) return null;
   if (text.startsWith('一半', at)) return { amount: { ...exactAmount(rational(1n, 2n)), weak: true }, end: at + 2 };
   const parts = readParts(text, at, run);
   if (parts !== null) return parts;
@@ -56,6 +59,15 @@ function opensNumeral(text: string, at: number): boolean {
   return DIGITS[unit] !== undefined || unit === '十' || unit === '拾' || text.startsWith('分之', at + 1);
 }
 
+function numeralAt(text: string, at: number): string {
+  let end = at;
+  for (; end < at + LONGEST; end++) {
+    const code = text.charCodeAt(end);
+    if (IS_DIGIT[code] !== 1 && IS_UNIT[code] !== 1) break;
+  }
+  return text.slice(at, end);
+}
+
 interface Whole {
   readonly value: bigint;
   readonly length: number;
@@ -64,50 +76,54 @@ interface Whole {
 
 /** The longest numeral at the start of `run`. */
 function readWhole(run: string): Whole | null {
-  const digits = /^[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖]+/.exec(run)?.[0] ?? '';
-  if (digits.length >= 2 && !(run[digits.length] ?? '').match(/[十拾百佰千仟万亿兆]/) && !digits.startsWith('零零')) {
-    return { value: BigInt([...digits].map((d) => DIGITS[d]).join('')), length: digits.length, hasUnits: false };
+  let digits = 0;
+  while (IS_DIGIT[run.charCodeAt(digits)] === 1) digits++;
+  if (digits >= 2 && digits === run.length && !run.startsWith('零零')) {
+    return { value: BigInt([...run].map((d) => DIGITS[d]).join('')), length: digits, hasUnits: false };
   }
-  let [total, section, lastSmall, lastUnit, lastBig] = [0n, 0n, 10_000n, 1n, 0n];
-  let digit: bigint | null = null;
+  // What stands below 万 is small enough for plain numbers; only whole sections make a large one.
+  let total = 0n;
+  let [section, lastSmall, lastUnit, lastBig] = [0, 10_000, 1, 0];
+  let digit: number | null = null;
   let zero = false;
   let length = 0;
   for (const unit of run) {
     const value = DIGITS[unit];
-    const small = SMALL[unit];
+    const small = value === undefined ? SMALL[unit] : undefined;
     const big = BIG[unit];
     if (value === 0) {
       if (digit !== null) break;
       zero = true;
     } else if (value !== undefined) {
       if (digit !== null) break;
-      digit = BigInt(value);
+      digit = value;
     } else if (small !== undefined) {
       // 十八: a ten needs no digit before it at the start of a numeral or behind a zero.
-      const implied = small === 10n && (length === 0 || zero || (section === 0n && total > 0n));
+      const implied = small === 10 && (length === 0 || zero || (section === 0 && total > 0n));
       if (small >= lastSmall || (digit === null && !implied)) break;
-      section += (digit ?? 1n) * small;
+      section += (digit ?? 1) * small;
       [digit, zero, lastSmall, lastUnit] = [null, false, small, small];
     } else if (big !== undefined) {
-      const amount: bigint = section + (digit ?? 0n);
+      const amount: bigint = BigInt(section + (digit ?? 0));
       if (total + amount === 0n) break;
       // 万亿: a scale on a scale; otherwise each scale takes what stands before it.
-      if (amount === 0n) total *= big;
-      else total = lastBig !== 0n && big > lastBig ? (total + amount) * big : total + amount * big;
-      [section, digit, zero, lastSmall, lastUnit, lastBig] = [0n, null, false, 10_000n, big, big];
+      if (amount === 0n) total *= BigInt(big);
+      else total = lastBig !== 0 && big > lastBig ? (total + amount) * BigInt(big) : total + amount * BigInt(big);
+      [section, digit, zero, lastSmall, lastUnit, lastBig] = [0, null, false, 10_000, big, big];
     }
     length += unit.length;
   }
   if (length === 0) return null;
   // 三百五 = 350: a last digit without a unit takes the next lower one, as it is spoken.
-  const tail: bigint = digit === null ? 0n : !zero && lastUnit >= 100n ? (digit * lastUnit) / 10n : digit;
-  return { value: total + section + tail, length, hasUnits: lastUnit > 1n };
+  const tail: number = digit === null ? 0 : !zero && lastUnit >= 100 ? (digit * lastUnit) / 10 : digit;
+  return { value: total + BigInt(section + tail), length, hasUnits: lastUnit > 1 };
 }
 
 /** 百分之…, 千分之…: `parts` is the hundred or thousand, the amount is what is said of it. */
 function readParts(text: string, at: number, run: string): (Read & { readonly parts?: Rational }) | null {
+  if (!text.startsWith('分之', at + 1) || run.length === 0) return null;
   const base = /^[百千万]分之/.exec(text.slice(at, at + 3))?.[0];
-  if (base === undefined || run.length === 0) return null;
+  if (base === undefined) return null;
   const start = at + base.length + (/[正负]/.test(text[at + base.length] ?? '') ? 1 : 0);
   const isNegative = text[start - 1] === '负';
   // "百分之百分之…" would go on for as long as the text does.
@@ -150,10 +166,9 @@ export function readFractionWords(text: string, end: number, value: bigint): Rea
 }
 
 function numeralOrDigits(text: string, at: number): { readonly value: bigint; readonly end: number } | null {
-  const digits = /^\d{1,20}/.exec(text.slice(at, at + 20))?.[0];
+  const digits = isDigit(text.charCodeAt(at)) ? /^\d{1,20}/.exec(text.slice(at, at + 20))?.[0] : undefined;
   if (digits !== undefined) return { value: BigInt(digits), end: at + digits.length };
-  NUMERAL.lastIndex = at;
-  const whole = readWhole(NUMERAL.exec(text)?.[0] ?? '');
+  const whole = readWhole(numeralAt(text, at));
   return whole === null ? null : { value: whole.value, end: at + whole.length };
 }
 
@@ -171,7 +186,7 @@ function decimalAmount(whole: bigint, places: string): Amount {
 /** "三点五亿" behind its last digit. */
 function withScale(text: string, end: number, amount: Amount): Read {
   const word = /^[十百千]?[万亿兆]{1,2}/.exec(text.slice(end, end + 3))?.[0] ?? '';
-  const factor = [...word].reduce((f, c) => multiply(f, rational(BIG[c] ?? SMALL[c] ?? 1n)), ONE);
+  const factor = [...word].reduce((f, c) => multiply(f, rational(BigInt(BIG[c] ?? SMALL[c] ?? 1))), ONE);
   return word === ''
     ? { amount: { ...amount, form: 'words' }, end }
     : { amount: scaled(amount, factor, word), end: end + word.length };

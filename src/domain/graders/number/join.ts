@@ -4,6 +4,7 @@ import type { NumberToken, Token } from './tokens.ts';
 
 /** Between the parts of one quantity: "18元5角", "18 dollars and 50 cents", "3小时零5分". */
 const BETWEEN_PARTS = /^(?:[ \u2009]?(?:and|又|零)?[ \u2009]?|, )$/;
+const LONGEST_BETWEEN = 5;
 
 /** Joins the parts of compound quantities: 3 hours 30 minutes is one token of 3.5 hours. */
 export function joinCompounds(text: string, tokens: readonly Token[]): readonly Token[] {
@@ -11,15 +12,18 @@ export function joinCompounds(text: string, tokens: readonly Token[]): readonly 
   for (const token of tokens) {
     const last = joined.at(-1);
     const whole =
-      last?.kind === 'number' &&
-      token.kind === 'number' &&
-      BETWEEN_PARTS.test(text.slice(last.end, Math.min(token.start, last.end + 8)))
+      last?.kind === 'number' && token.kind === 'number' && partsTouch(text, last, token)
         ? joinPair(last, token)
         : null;
     if (whole === null) joined.push(token);
     else joined[joined.length - 1] = whole;
   }
   return joined;
+}
+
+function partsTouch(text: string, large: NumberToken, small: NumberToken): boolean {
+  if (large.unit.kind !== 'measure' && large.unit.kind !== 'money') return false;
+  return small.start - large.end <= LONGEST_BETWEEN && BETWEEN_PARTS.test(text.slice(large.end, small.start));
 }
 
 function joinPair(large: NumberToken, small: NumberToken): NumberToken | null {
@@ -34,8 +38,8 @@ function joinPair(large: NumberToken, small: NumberToken): NumberToken | null {
 
 /** What one unit of `small` is in units of `large`, where it is a smaller unit of the same kind. */
 function factorBetween(large: NumberToken, small: NumberToken): Rational | null {
-  if (large.unit.kind === 'none' || large.unit.kind === 'percent' || large.unit.kind === 'points') return null;
-  if (small.unit.kind !== large.unit.kind || small.scaleWords || large.scaleWords) return null;
+  if (large.unit.kind === 'none' || small.unit.kind !== large.unit.kind || small.scaleWords || large.scaleWords)
+    return null;
   if (small.unit.kind === 'measure' && large.unit.kind === 'measure') {
     if (small.unit.dimension !== large.unit.dimension || small.unit.dimension === 'count') return null;
   }

@@ -190,15 +190,18 @@ function withJsonUnits(
   tokens: readonly NumberToken[],
   expected: ExpectedNumber,
 ): readonly NumberToken[] {
-  const withUnits = reading.commitments.filter((c) => c.unitText !== '');
-  return withUnits.reduce<readonly NumberToken[]>((all, committed) => {
-    const run = parseUnitText(clean(committed.unitText).text, subjectOf(expected));
-    if (run === null) return all;
-    return all.map((token) => {
-      if (token.start < committed.start || token.start >= committed.end) return token;
-      return contradicts(token, run) ? { ...token, contradiction: true } : withUnit(token, run);
-    });
-  }, tokens);
+  const read = [...tokens];
+  let next = 0;
+  for (const { start, end, unitText } of reading.commitments) {
+    const run = unitText === '' ? null : parseUnitText(clean(unitText).text, subjectOf(expected));
+    while (next < read.length && (read[next]?.start ?? start) < start) next++;
+    for (; run !== null && next < read.length; next++) {
+      const token = read[next];
+      if (token === undefined || token.start >= end) break;
+      read[next] = contradicts(token, run) ? { ...token, contradiction: true } : withUnit(token, run);
+    }
+  }
+  return read;
 }
 
 function judge(reading: Reading, offer: Offer<Settled>, expected: ExpectedNumber): Judgement {

@@ -82,12 +82,9 @@ export function terminates(a: Rational): boolean {
 export function show(a: Rational): string {
   if (!terminates(a)) return `${a.n}/${a.d}`;
   let places = 0;
-  let scaled = absolute(a);
-  while (scaled.d !== 1n) {
-    scaled = multiply(scaled, powerOfTen(1));
-    places++;
-  }
-  const digits = scaled.n.toString().padStart(places + 1, '0');
+  while (powerOfTen(places).n % a.d !== 0n) places++;
+  const scaled = absolute(a).n * (powerOfTen(places).n / a.d);
+  const digits = scaled.toString().padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places).replace(/\B(?=(?:\d{3})+$)/g, ',');
   return `${a.n < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
 }

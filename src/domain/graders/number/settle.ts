@@ -40,13 +40,10 @@ export function settleSign(
   const isPositive = !atMost(amount.value, ZERO);
   const before = text.slice(Math.max(0, token.start - 28), token.start);
   const behind = text.slice(token.end, token.end + 12);
-  const isInBrackets = isPositive && isTable && before.endsWith('(') && behind.startsWith(')');
-  if (isInBrackets && text.trim() === text.slice(token.start - 1, token.end + 1)) {
-    return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
-  }
-  const isBracketed = isPositive && isTable && OPENS_VALUE.test(before) && /^[)）]/.test(behind);
-  if (isBracketed && isNegative(expected.value)) {
-    return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
+  if (isPositive && isTable && (behind[0] === ')' || behind[0] === '）')) {
+    const isAll = before.endsWith('(') && text.trim() === text.slice(token.start - 1, token.end + 1);
+    if (isAll || (isNegative(expected.value) && OPENS_VALUE.test(before)))
+      return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
   }
   if (isPositive && (isFall(expected, before, question) || BELOW_ZERO.test(behind))) {
     return { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
