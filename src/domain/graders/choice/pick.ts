@@ -113,7 +113,7 @@ function pickOpening(text: string, at: ChoiceCommitment, options: Options): Pick
   if (first?.letter !== letter) return null;
   const picked = withText(text, at, letters, first, options);
   // Prose behind letter and option: whatever the budget cut off, it was no list.
-  const goesOn = /^[^\n]*?[\p{L}]+[^\n]*?\s[\p{L}]+/u.test(text.slice(picked.end));
+  const goesOn = /^[^\n\p{L}]*\p{L}[^\n]*?\s\p{L}/u.test(text.slice(picked.end));
   const option = normaliseSpan(options[LETTERS.indexOf(letter)] ?? '');
   const isPiece = option.startsWith(normaliseSpan(text.slice(first.end)));
   return { ...picked, closed: goesOn && !isPiece };
