@@ -1,11 +1,11 @@
 import { fold } from './fold.ts';
-import { rewriteLatex } from './latex.ts';
+import { type Marks, rewriteLatex } from './latex.ts';
 import { MappedBuilder, type Mapped } from './mapped.ts';
 import { HIDDEN } from './visible.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** What is taken over as it is: ASCII without the signs of Markdown, LaTeX and hidden stretches. */
-const PLAIN = /[^\\$*_`^{}\0\u0080-\uffff]+/y;
+const PLAIN = /[^\\$*_`^{}~\0\u0080-\uffff]+/y;
 /** What is folded unit by unit: all beyond ASCII but invisible signs, superscripts and vulgar fractions. */
 const FOLDED = /[^\0-\u007f\u00ad\u200b-\u200f\u2060\ufeff\u00b2\u00b3\u00b9\u2070-\u207b\u00bc-\u00be\u2150-\u215e]+/y;
 const FRACTIONS: ReadonlyMap<string, string> = new Map(
@@ -19,8 +19,7 @@ const FRACTIONS: ReadonlyMap<string, string> = new Map(
  */
 export function clean(visible: string): Mapped {
   const out = new MappedBuilder(visible.length);
-  /** Where the `$` stand that end mathematics. */
-  const closers = new Set<number>();
+  const marks: Marks = new Map();
   let i = 0;
   while (i < visible.length) {
     const unit = visible[i] ?? '';
@@ -36,9 +35,9 @@ export function clean(visible: string): Mapped {
       out.add('\n', i, end);
       i = end;
     } else if (unit === '\\') {
-      i = rewriteLatex(visible, i, out);
+      i = rewriteLatex(visible, i, out, marks);
     } else {
-      i += rewriteUnit(visible, i, unit, out, closers);
+      i += rewriteUnit(visible, i, unit, out, marks);
     }
   }
   return out.build();
@@ -50,9 +49,14 @@ function runEnd(run: RegExp, text: string, at: number): number {
 }
 
 /** Rewrites what stands at `i` and returns how many units it took. */
-function rewriteUnit(text: string, i: number, unit: string, out: MappedBuilder, closers: Set<number>): number {
+function rewriteUnit(text: string, i: number, unit: string, out: MappedBuilder, marks: Marks): number {
   const next = text[i + 1] ?? '';
-  if (unit === '$') return rewriteDollar(text, i, out, closers);
+  if (unit === '$') return rewriteDollar(text, i, out, marks);
+  const mark = marks.get(i);
+  if (mark !== undefined) {
+    out.add(mark, i, i + 1);
+    return 1;
+  }
   if (unit < '\u0080') return rewriteAscii(text, i, unit, next, out);
   const power = SUPERSCRIPTS.indexOf(unit);
   if (power >= 0 || (unit === '⁻' && SUPERSCRIPTS.includes(next))) {
@@ -81,7 +85,13 @@ function rewriteAscii(text: string, i: number, unit: string, next: string, out: 
       return 2;
     case '`':
       return 1;
+    case '~':
+      if (next !== '\\') break;
+      out.gap(i, i + 1);
+      return 1;
     case '^':
+      // `18^\circ`: the command writes the whole sign.
+      if (/^\{?\\circ/.test(text.slice(i + 1, i + 7))) return next === '{' ? 2 : 1;
       if (next !== '{' && next !== '(') break;
       out.add('^', i, i + 2);
       return 2;
@@ -91,10 +101,11 @@ function rewriteAscii(text: string, i: number, unit: string, next: string, out: 
         out.add(next, i, i + 3);
         return 3;
       }
-      out.add(' ', i, i + 1);
+      out.gap(i, i + 1);
       return 1;
     case '}':
-      out.add(' ', i, i + 1);
+      // `\text{cm}^2`
+      if (next !== '^') out.gap(i, i + 1);
       return 1;
   }
   out.add(unit, i, i + 1);
@@ -111,13 +122,15 @@ const MATHS = /\$\$?([^$\n]{1,120})\$\$?(?!\d)/y;
  * `$18$` is mathematics, `$18` is money. A pair counts as mathematics when nothing between looks like prose: no
  * space at its ends, and no word of two letters or more except LaTeX commands and their braces.
  */
-function rewriteDollar(text: string, i: number, out: MappedBuilder, closers: Set<number>): number {
+function rewriteDollar(text: string, i: number, out: MappedBuilder, marks: Marks): number {
   const width = text[i + 1] === '$' ? 2 : 1;
   MATHS.lastIndex = i;
-  const pair = closers.has(i) ? null : MATHS.exec(text);
+  const closes = marks.has(i);
+  const pair = closes ? null : MATHS.exec(text);
   const inner = pair?.[1] ?? ' ';
   const isMaths = !/^\s|\s$/.test(inner) && !/\p{L}{2}/u.test(withoutCommands(inner));
-  if (isMaths) closers.add(i + (text[i + 1] === '$' ? 2 : 1) + inner.length);
-  out.add(isMaths || width === 2 || closers.has(i) ? ' ' : '$', i, i + width);
+  if (isMaths) marks.set(i + width + inner.length, ' ');
+  if (isMaths || width === 2 || closes) out.gap(i, i + width);
+  else out.add('$', i, i + width);
   return width;
 }

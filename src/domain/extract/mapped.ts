@@ -37,6 +37,7 @@ export class MappedBuilder {
   private from: Uint32Array<ArrayBuffer>;
   private to: Uint32Array<ArrayBuffer>;
   private length = 0;
+  private inGap = false;
 
   /** `expected`: how long the text may become, as far as it is known before. */
   constructor(expected: number) {
@@ -46,6 +47,7 @@ export class MappedBuilder {
 
   /** Each unit of `text` stands for the whole of `[from, to)`. */
   add(text: string, from: number, to: number): void {
+    this.inGap = false;
     this.push(text);
     for (let place = this.length - text.length; place < this.length; place++) {
       this.from[place] = from;
@@ -55,17 +57,37 @@ export class MappedBuilder {
 
   /** Each unit of `text` stands for itself, from `at` of the original. */
   copy(text: string, at: number): void {
-    this.push(text);
-    for (let i = 0, place = this.length - text.length; i < text.length; i++, place++) {
+    const skipped = this.inGap ? spacesAtStart(text) : 0;
+    if (skipped > 0 && skipped === text.length) return;
+    this.inGap = false;
+    this.push(skipped === 0 ? text : text.slice(skipped));
+    for (let i = skipped, place = this.length - text.length + skipped; i < text.length; i++, place++) {
       this.from[place] = at + i;
       this.to[place] = at + i + 1;
     }
   }
 
+  /**
+   * Markup that only parts what stands around it: it becomes one space together with the spaces and the markup beside
+   * it, so that `581.6\ \mathrm{km}` is "581.6 km".
+   */
+  gap(from: number, to: number): void {
+    if (!this.inGap && !this.endsInSpace) this.add(' ', from, to);
+    this.inGap = true;
+  }
+
   get endsInDigit(): boolean {
-    const piece = this.pieces[this.pieces.length - 1] ?? '';
-    const last = piece.charCodeAt(piece.length - 1);
+    const last = this.lastUnit;
     return last >= 0x30 && last <= 0x39;
+  }
+
+  private get endsInSpace(): boolean {
+    return this.lastUnit === 0x20;
+  }
+
+  private get lastUnit(): number {
+    const piece = this.pieces[this.pieces.length - 1] ?? '';
+    return piece.charCodeAt(piece.length - 1);
   }
 
   build(): Mapped {
@@ -85,6 +107,12 @@ export class MappedBuilder {
     this.from = grown(this.from, room);
     this.to = grown(this.to, room);
   }
+}
+
+function spacesAtStart(text: string): number {
+  let count = 0;
+  while (text.charCodeAt(count) === 0x20) count++;
+  return count;
 }
 
 function grown(array: Uint32Array, room: number): Uint32Array<ArrayBuffer> {

@@ -5,17 +5,18 @@ const BOUND_BEFORE =
   /(?:\b(?:less|more|fewer|greater|higher|lower|larger|smaller) than (?:about |approximately |the )?|(?:超过|不到|不足|少于|多于|大于|小于|未满)了?)$/i;
 /** "half of 36", "20% of 90": what a part is taken of. */
 const PART_BEFORE = /(?:\b(?:half|third|quarter|fourth|fifth|tenth)s?|%|\bpercent) of (?:the |all |those )?$/i;
-const ROOT_BEFORE = /√ {0,2}$/;
-const TERM_BEFORE = /(?<![A-Za-z])[a-z] ?[+*×÷^] ?$/i;
-/** "18x", "18 + x", 582亿元的十分之一, 1990年代, "1990s". */
-const TERM_BEHIND = /^(?: ?[-+*/×÷^] ?[a-z](?![A-Za-z])|[yznab](?![A-Za-z\d])|x(?= ?[-+*/=^])|x[.。]?\s*$| ?√)/;
+/** √36, "log 18": the number that something is done to. */
+const ARGUMENT_BEFORE = /(?:√|\b(?:sqrt|log|ln|sin|cos|tan)) {0,2}\(?$/i;
+const TERM_BEFORE = /(?:(?<![A-Za-z])[a-z] ?[+*×÷^]|π ?[-+*/×÷^]?) ?$/i;
+/** "18x", "18 + x", "18π", 582亿元的十分之一, 1990年代, "1990s". */
+const TERM_BEHIND = /^(?: ?[-+*/×÷^] ?[a-z](?![A-Za-z])|[yznabei](?![A-Za-z\d])| ?π|x(?= ?[-+*/=^])|x[.。]?\s*$| ?√)/;
 /** 1990年代, "1990s", 18多个 */
 const VAGUE_BEHIND = /^[代多余]|^s\b/;
 const PART_BEHIND = /^的(?:一半|(?:\d{1,3}|[一二三四五六七八九十百千万]{1,4})(?:分之|%|倍))/;
 
 /** Asked first, because it is asked of every number: what the patterns above can touch it with. */
-const MAY_STAND_BEFORE = /[a-z+*×÷^√过到足于满了]/i;
-const MAY_STAND_BEHIND = /[-+*/×÷^ yznabx√代多余s的]/;
+const MAY_STAND_BEFORE = /[a-z+*/×÷^√π过到足于满了]/i;
+const MAY_STAND_BEHIND = /[-+*/×÷^ yznabeixπ√代多余s的]/;
 
 /** Whether a number is not itself what is said, but a bound, a term of an expression or the whole of a part. */
 export function isNotItself(text: string, { start, end }: NumberToken): boolean {
@@ -28,7 +29,7 @@ export function isNotItself(text: string, { start, end }: NumberToken): boolean 
 }
 
 function isLed(before: string): boolean {
-  return [BOUND_BEFORE, PART_BEFORE, ROOT_BEFORE, TERM_BEFORE].some((pattern) => pattern.test(before));
+  return [BOUND_BEFORE, PART_BEFORE, ARGUMENT_BEFORE, TERM_BEFORE].some((pattern) => pattern.test(before));
 }
 
 function goesOn(behind: string): boolean {

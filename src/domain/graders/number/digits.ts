@@ -1,20 +1,27 @@
+import { OVERLINE } from '../../extract/latex.ts';
 import { type Amount, exactAmount, MOST_DIGITS, plainAmount, type Read, scaled, UNREADABLE } from './amount.ts';
 import { isDigit, isSpace, isWhiteSpace, unitSet } from './characters.ts';
-import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational, ZERO } from './rational.ts';
+import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational } from './rational.ts';
+import { subtract, ZERO } from './rational.ts';
 
 const GROUPED = /\d{1,3}([,，\u2009'_])\d{3}(?:\1\d{3})*(?!\d)(?:\.\d+)?/y;
 /** 12,34,567: the Indian way. */
 const INDIAN = /\d{1,2}(?:(,)\d\d)+,\d{3}(?![\d,])(?:\.\d+)?/y;
 /** "1.2.3", "12:30", "58.159.881": figures that are no decimal number. */
 const FIGURES = /[\d.:,]*\d/y;
-const EXPONENT = /(?:[eE]([+-]?\d{1,4})(?![\d.])|\s{0,2}[×xX*]\s{0,2}10\s{0,2}(?:\^|\*\*)\s{0,2}\(?([+-]?\d{1,4})\)?)/y;
+const EXPONENT =
+  /(?:[eE]([+-]?\d{1,4})(?![\d.])|\s{0,2}[×xX*·⋅]\s{0,2}10\s{0,2}(?:\^|\*\*)\s{0,2}\(?([+-]?\d{1,4})\)?)/y;
+/** 10^6 */
+const POWER = /10(?:\^|\*\*)\s?\(?([+-]?\d{1,2})\)?(?![\d.])/y;
+/** "0.16̅": digits with a line above them go on for ever. */
+const REPEATING = new RegExp(String.raw`(\d{0,20})\.(\d{0,20}?)((?:\d${OVERLINE}){1,12})`, 'y');
 const FRACTION = /\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 const MIXED = / (?:and )?(\d{1,30})\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 
 /** What groups digits, and what of all that may follow them makes them a part of something larger. */
 const GROUPS = unitSet(",，\u2009'_");
 const SLASHES = unitSet('/\u2044');
-const POWER_SIGNS = unitSet('eE×xX*');
+const POWER_SIGNS = unitSet('eE×xX*·⋅');
 
 /** Reads digits at `at`, which must be a digit or a dot before one: groups, decimals, powers of ten, fractions. */
 export function readDigits(text: string, at: number): Read {
@@ -30,6 +37,11 @@ export function readDigits(text: string, at: number): Read {
   }
   if (end - at > MOST_DIGITS) return { amount: UNREADABLE, end };
   const written = text.slice(at, end);
+  if (behind === ABOVE) return readRepeating(text, at, end);
+  if (behind === CARET && written === '10') {
+    const power = readPower(text, at);
+    if (power !== null) return power;
+  }
   const digits = grouped === null ? written : written.replace(/[,，\u2009'_]/g, '');
   const point = digits.indexOf('.');
   const isSpaced = isWhiteSpace(behind);
@@ -57,6 +69,8 @@ export function readDigits(text: string, at: number): Read {
 
 const DOT = 0x2e;
 const COLON = 0x3a;
+const CARET = 0x5e;
+const ABOVE = OVERLINE.charCodeAt(0);
 
 function digitsEnd(text: string, at: number): number {
   let end = at;
@@ -72,6 +86,26 @@ function readGroups(text: string, at: number): RegExpExecArray | null {
 function isPowerBehindSpace(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   return POWER_SIGNS[isWhiteSpace(next) ? text.charCodeAt(at + 2) : next] === 1;
+}
+
+function readPower(text: string, at: number): Read | null {
+  POWER.lastIndex = at;
+  const match = POWER.exec(text);
+  if (match === null) return null;
+  const power = powerOfTen(Number(match[1]));
+  return { amount: { ...scaled(plainAmount(ONE, ONE, 1), power, match[0]), form: 'power' }, end: at + match[0].length };
+}
+
+/** 0.12333… is 12/100 and 3/900. */
+function readRepeating(text: string, at: number, end: number): Read {
+  REPEATING.lastIndex = at;
+  const match = REPEATING.exec(text);
+  if (match === null) return { amount: UNREADABLE, end };
+  const [written, whole = '', fixed = '', marked = ''] = match;
+  const repeated = marked.replaceAll(OVERLINE, '');
+  const nines = multiply(subtract(powerOfTen(repeated.length), ONE), powerOfTen(fixed.length));
+  const value = add(decimal(`${whole || '0'}.${fixed || '0'}`), divide(decimal(repeated), nines));
+  return { amount: exactAmount(value), end: at + written.length };
 }
 
 /** "2/3" behind its numerator, "2 2/3" behind its integer part. */

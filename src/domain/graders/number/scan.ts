@@ -69,13 +69,28 @@ function wordWithoutNumber(text: string, at: number): number {
   return opensNumberOrDate(word.toLowerCase()) && !isLoneArticle(text, at, word) ? 0 : word.length;
 }
 
-/** How many figures at `at` are no number of their own: the zeros of "RMB'000 58,159,881", the dots of "..5". */
+/**
+ * How many figures at `at` are no number of their own: the zeros of "RMB'000 58,159,881", the dots of "..5", the
+ * exponents of names ("cm^2", "s^-1").
+ */
 function figuresWithoutNumber(text: string, at: number, code: number): number {
-  if (code === DOT) return text[at - 1] === '.' ? 1 : 0;
-  return code === ZERO && text[at - 1] === "'" && text.startsWith('000', at) ? 3 : 0;
+  const before = text.charCodeAt(at - 1);
+  if (code === DOT) return before === DOT ? 1 : 0;
+  if (before === CARET || (before === HYPHEN && text.charCodeAt(at - 2) === CARET)) return exponentLength(text, at);
+  return code === ZERO && before === QUOTE && text.startsWith('000', at) ? 3 : 0;
 }
 
 const ZERO = 0x30;
+const QUOTE = 0x27;
+const HYPHEN = 0x2d;
+const CARET = 0x5e;
+
+function exponentLength(text: string, at: number): number {
+  const power = text[at - 1] === '-' ? at - 2 : at - 1;
+  let end = at;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return isLatin(text.charCodeAt(power - 1)) ? end - at : 0;
+}
 
 function opensNumberOrDate(word: string): boolean {
   return opensNumber(word) || MONTHS.has(word.slice(0, 3));
