@@ -2,6 +2,7 @@ import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } fr
 import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
 import { readClock } from './clock.ts';
+import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { readDate } from './dates.ts';
 import { readChineseScale, readDigits } from './digits.ts';
 import { opensNumber, readEnglish } from './english.ts';
@@ -15,9 +16,9 @@ import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type Uni
 const OPENERS = unitSet('0123456789零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民');
 const DOT = 0x2e;
 const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split(' '));
-/** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and "FY" are read as what they are. */
-const NAME_BEFORE =
-  /(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW|FY|Rs|x|X|is)-?$)[A-Za-z]{1,12}-?$/;
+/** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and what stands in NO_NAMES are read as what they are. */
+const NAME_BEFORE = /(?<![A-Za-z])([A-Za-z]{1,12})-?$/;
+const NO_NAMES = new Set([...BEFORE_NUMBERS, 'fy', 'rs', 'x', 'is']);
 const NAME_AFTER = /^(?:[DGPVC](?![a-z])|th\b|st\b|nd\b|rd\b)/;
 const HOUR = { kind: 'measure', dimension: 'time', factor: rational(3600n) } as const satisfies Unit;
 /** A unit in parentheses behind the number: "58,159,881（千元）". */
@@ -116,7 +117,7 @@ function readToken(
   const date = readDate(text, at);
   if (date !== null) return { kind: 'date', start: at, end: date.end, date };
   if (isDigit) {
-    if (isBehindLetter(text, at, from) && NAME_BEFORE.test(text.slice(Math.max(from, at - 14), at))) return 'name';
+    if (isBehindLetter(text, at, from) && isInName(text.slice(Math.max(from, at - 14), at))) return 'name';
     const clock = subject === 'time' ? readClock(text, at) : null;
     if (clock !== null) return inHours(complete(text, at, from, subject, clock));
     const digits = readDigits(text, at);
@@ -137,6 +138,11 @@ function readToken(
   if (numeral.parts === undefined) return token;
   const factor = multiply(powerOfTen(2), rational(1n, numeral.parts.n));
   return { ...token, unit: { kind: 'percent', factor } };
+}
+
+function isInName(before: string): boolean {
+  const word = NAME_BEFORE.exec(before)?.[1];
+  return word !== undefined && !NO_NAMES.has(word.toLowerCase());
 }
 
 /** "n2" and "n-2": only then can the figures belong to a name. */

@@ -1,3 +1,4 @@
+import { CURRENCY_NAMES } from './currencyNames.ts';
 import { multiply, ONE, powerOfTen, rational, type Rational } from './rational.ts';
 
 export type Dimension =
@@ -9,7 +10,10 @@ export type Dimension =
   | 'volume'
   | 'area'
   | 'speed'
+  /** In degrees Celsius. Other scales have another zero: they are not converted. */
   | 'temperature'
+  | 'fahrenheit'
+  | 'kelvin'
   | 'data'
   | 'energy'
   | 'power'
@@ -28,40 +32,21 @@ export type Unit =
 
 export const NO_UNIT: Unit = { kind: 'none' };
 
-const DOLLARS = ['USD', 'HKD', 'TWD', 'SGD', 'AUD', 'CAD'];
-const YUAN = ['CNY', 'TWD', 'HKD', 'MOP', 'JPY', 'USD', 'SGD'];
 const CENT = powerOfTen(-2);
 
-/** Every name, lower case, simplified. A generic name allows every currency that it is used for. */
-const CURRENCIES: readonly (readonly [names: string, currencies: readonly string[], factor?: Rational])[] = [
-  ['rmb|cny|cn¥|yuan|renminbi|人民币|人民币元|元人民币|kuai', ['CNY']],
-  ['元|圆|块|块钱|元整|圆整', YUAN.slice(0, 4)],
-  ['hk$|hkd|港元|港币|港圆|hong kong dollar|hong kong dollars', ['HKD']],
-  ['nt$|ntd|twd|新台币|台币|台元|新台币元|new taiwan dollar|new taiwan dollars', ['TWD']],
-  ['us$|usd|美元|美金|us dollar|us dollars', ['USD']],
-  ['$|dollar|dollars', DOLLARS],
-  ['¥', ['CNY', 'JPY']],
-  ['jpy|yen|日元|日圆|円', ['JPY']],
-  ['€|eur|euro|euros|欧元', ['EUR']],
-  ['£|gbp|sterling|英镑', ['GBP']],
-  ['krw|won|₩|韩元', ['KRW']],
-  ['inr|rupee|rupees|₹|rs|卢比', ['INR']],
-  ['s$|sgd|新加坡元|新元', ['SGD']],
-  ['a$|aud|澳元', ['AUD']],
-  ['c$|cad|加元|加币', ['CAD']],
-  ['chf|swiss franc|swiss francs|瑞士法郎', ['CHF']],
-  ['mop|澳门元|澳门币', ['MOP']],
-  ['角|毛|毛钱|jiao', ['CNY', 'TWD', 'HKD'], powerOfTen(-1)],
-  ['分钱|fen', ['CNY', 'TWD', 'HKD'], CENT],
-  ['cent|cents|¢|美分', [...DOLLARS, 'EUR'], CENT],
-  ['pence|penny|pennies', ['GBP'], CENT],
-];
-
+/** Sources: SI; the inch, pound and nautical mile by treaty; the Chinese market units of 1959; US customary measures. */
 const of = (n: bigint, d = 1n): Rational => rational(n, d);
 const INCH = of(254n, 10_000n);
+const FOOT = multiply(INCH, of(12n));
+const YARD = multiply(INCH, of(36n));
+const MILE = multiply(INCH, of(63_360n));
 const POUND = of(45_359_237n, 100_000n);
+const squared = (a: Rational): Rational => multiply(a, a);
+const cubed = (a: Rational): Rational => multiply(a, squared(a));
+const GALLON = of(3_785_411_784n, 1_000_000_000n);
+const CALORIE = of(4184n, 1000n);
 
-/** Names and factor into the base unit. Sources: SI; the inch and pound of 1959; the Chinese market units of 1959. */
+/** Names and factor into the base unit. */
 const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, factor: Rational])[]>> = {
   time: [
     ['s|sec|secs|second|seconds|秒|秒钟', ONE],
@@ -82,15 +67,27 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
     ['cm|centimetre|centimetres|centimeter|centimeters|厘米|公分', CENT],
     ['mm|millimetre|millimetres|millimeter|millimeters|毫米|公厘', powerOfTen(-3)],
     ['inch|inches|英寸|英吋', INCH],
-    ['ft|foot|feet|英尺', multiply(INCH, of(12n))],
-    ['yd|yard|yards|码', multiply(INCH, of(36n))],
-    ['mi|mile|miles|英里', multiply(INCH, of(63_360n))],
+    ['ft|foot|feet|英尺|呎', FOOT],
+    ['yd|yard|yards|码', YARD],
+    ['mi|mile|miles|英里|哩', MILE],
+    ['nautical mile|nautical miles|nmi|海里|浬', of(1852n)],
+    ['furlong|furlongs', multiply(YARD, of(220n))],
+    ['light year|light years|光年', of(9_460_730_472_580_800n)],
+    ['nm|nanometre|nanometres|nanometer|nanometers|纳米', powerOfTen(-9)],
+    ['micron|microns|micrometre|micrometres|micrometer|micrometers|微米', powerOfTen(-6)],
+    ['丈', of(10n, 3n)],
+    ['市尺', of(1n, 3n)],
   ],
   mass: [
     ['g|gram|grams|gramme|grammes|克|公克', ONE],
     ['kg|kilo|kilos|kilogram|kilograms|千克|公斤', powerOfTen(3)],
     ['mg|milligram|milligrams|毫克', powerOfTen(-3)],
-    ['tonne|tonnes|metric ton|metric tons|吨|公吨', powerOfTen(6)],
+    ['t|ton|tons|tonne|tonnes|metric ton|metric tons|吨|公吨', powerOfTen(6)],
+    ['short ton|short tons|短吨', multiply(POUND, of(2000n))],
+    ['long ton|long tons|长吨', multiply(POUND, of(2240n))],
+    ['stone|stones|英石', multiply(POUND, of(14n))],
+    ['carat|carats|克拉', of(1n, 5n)],
+    ['市两', of(50n)],
     ['斤|市斤', of(500n)],
     ['lb|lbs|pound|pounds|磅', POUND],
     ['oz|ounce|ounces|盎司', multiply(POUND, of(1n, 16n))],
@@ -98,6 +95,13 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
   volume: [
     ['l|litre|litres|liter|liters|升|公升', ONE],
     ['ml|millilitre|millilitres|milliliter|milliliters|毫升', powerOfTen(-3)],
+    ['gallon|gallons|gal|gals|加仑', GALLON],
+    ['quart|quarts|夸脱', multiply(GALLON, of(1n, 4n))],
+    ['pint|pints|品脱', multiply(GALLON, of(1n, 8n))],
+    ['cup|cups', multiply(GALLON, of(1n, 16n))],
+    ['fluid ounce|fluid ounces|fl oz|液盎司', multiply(GALLON, of(1n, 128n))],
+    ['barrel|barrels|bbl', multiply(GALLON, of(42n))],
+    ['cubic foot|cubic feet|立方英尺', cubed(FOOT)],
     ['m^3|cubic metre|cubic metres|cubic meter|cubic meters|立方米', powerOfTen(3)],
     ['cm^3|cubic centimetre|cubic centimetres|cubic centimeter|cubic centimeters|立方厘米', powerOfTen(-3)],
   ],
@@ -106,7 +110,13 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
     ['cm^2|square centimetre|square centimetres|square centimeter|square centimeters|平方厘米', powerOfTen(-4)],
     ['km^2|square kilometre|square kilometres|square kilometer|square kilometers|平方公里|平方千米', powerOfTen(6)],
     ['ha|hectare|hectares|公顷', powerOfTen(4)],
-    ['亩', of(2000n, 3n)],
+    ['亩|mu', of(2000n, 3n)],
+    ['acre|acres|英亩', multiply(squared(YARD), of(4840n))],
+    ['square mile|square miles|sq mi|平方英里', squared(MILE)],
+    ['square foot|square feet|sq ft|sqft|ft^2|平方英尺|平方呎', squared(FOOT)],
+    ['square yard|square yards|平方码', squared(YARD)],
+    ['square inch|square inches|in^2|平方英寸', squared(INCH)],
+    ['坪', of(400n, 121n)],
   ],
   speed: [
     ['m/s|metre per second|metres per second|meters per second|米/秒|米每秒', ONE],
@@ -114,9 +124,12 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
       'km/h|kmh|kph|kilometre per hour|kilometres per hour|kilometers per hour|公里/小时|千米/小时|公里每小时|千米每小时',
       of(5n, 18n),
     ],
-    ['mph|mile per hour|miles per hour', of(44_704n, 100_000n)],
+    ['mph|mile per hour|miles per hour|英里/小时|英里每小时', of(44_704n, 100_000n)],
+    ['knot|knots|节', of(463n, 900n)],
   ],
-  temperature: [['°c|℃|celsius|degree celsius|degrees celsius|摄氏度', ONE]],
+  temperature: [['°c|℃|celsius|degree celsius|degrees celsius|degrees c|摄氏度', ONE]],
+  fahrenheit: [['°f|℉|f|fahrenheit|degree fahrenheit|degrees fahrenheit|degrees f|华氏度', ONE]],
+  kelvin: [['kelvin|kelvins|开尔文', ONE]],
   data: [
     ['byte|bytes|字节', ONE],
     ['kb|kilobyte|kilobytes', powerOfTen(3)],
@@ -126,12 +139,17 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
   ],
   energy: [
     ['j|joule|joules|焦耳', ONE],
+    ['kj|kilojoule|kilojoules|千焦', powerOfTen(3)],
+    ['calorie|calories|cal|卡路里', CALORIE],
+    ['kcal|kilocalorie|kilocalories|千卡|大卡', multiply(CALORIE, powerOfTen(3))],
     ['kwh|kilowatt hour|kilowatt hours|千瓦时|度电', of(3_600_000n)],
   ],
   power: [
     ['w|watt|watts|瓦', ONE],
     ['kw|kilowatt|kilowatts|千瓦', powerOfTen(3)],
     ['mw|megawatt|megawatts|兆瓦', powerOfTen(6)],
+    ['gw|gigawatt|gigawatts|吉瓦', powerOfTen(9)],
+    ['hp|horsepower|马力', of(7457n, 10n)],
   ],
   count: [['people|persons|person|employees|shares|share|人|名|股|家|位|名员工|times|倍|次', ONE]],
 };
@@ -145,7 +163,7 @@ const RATIOS: readonly (readonly [names: string, unit: Unit])[] = [
 
 /** Every unit by name: lower case, simplified, words joined by one space. */
 export const UNITS: ReadonlyMap<string, Unit> = new Map<string, Unit>([
-  ...CURRENCIES.flatMap(([names, currencies, factor = ONE]) =>
+  ...CURRENCY_NAMES.flatMap(([names, currencies, factor = ONE]) =>
     names.split('|').map((name) => [name, { kind: 'money', currencies, factor }] as const),
   ),
   ...RATIOS.flatMap(([names, unit]) => names.split('|').map((name) => [name, unit] as const)),

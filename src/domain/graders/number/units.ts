@@ -1,4 +1,5 @@
 import { isDigit, isGap, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
+import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { opensEnglishScale, readEnglishScale } from './english.ts';
 import { multiply, powerOfTen, type Rational } from './rational.ts';
 import { type Dimension, NO_UNIT, type Unit, UNITS } from './unitNames.ts';
@@ -17,7 +18,7 @@ export interface UnitRun {
 }
 
 /** "km", "m/s", "p.p.", "m^2", "m2" (but not the "h3" of "3h30m"). */
-const LATIN_WORD = /[a-z°℃][a-z./^°$¥]*(?:[23](?![\da-z]))?/iy;
+const LATIN_WORD = /(?:° ?[cf](?![a-z])|[a-z°℃℉][a-z./^°$¥]*)(?:[23](?![\da-z]))?/iy;
 const CONNECTOR = /[ \u2009]?(?:of|in|per|\/)?[ \u2009]{0,2}/y;
 const THOUSANDS = /[ \u2009]?'000s?(?!\d)/y;
 const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
@@ -143,7 +144,8 @@ function chineseScale(text: string, at: number): Piece | null {
   return { scale: powerOfTen(power), unit: NO_UNIT, end: at + word.length };
 }
 
-const PREFIX_ONLY = /[$¥€£₩₹]$|^(?:rmb|cny|usd|hkd|twd|ntd|eur|gbp|jpy|人民币)$/;
+/** Codes and signs: before a number they are its own, however near the number before them stands. */
+const PREFIX_ONLY = new Set(BEFORE_NUMBERS.filter((name) => name === '人民币' || !/[\u4e00-\u9fff]/.test(name)));
 
 /** The longest unit name at `at`, after at most two spaces. */
 function readName(text: string, at: number, subject: Subject): Piece | null {
@@ -151,22 +153,28 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
   while (start < at + 2 && (isSpace(text.charCodeAt(start)) || text[start] === '-')) start++;
   LATIN_WORD.lastIndex = start;
   if (!LATIN_WORD.test(text)) return readSymbols(text, start, subject);
-  const first = text.slice(start, LATIN_WORD.lastIndex).toLowerCase();
-  const ends = [start + first.length];
-  if (isLatin(text.charCodeAt(start + first.length)) || !opensName(first)) return null;
+  const wordEnd = LATIN_WORD.lastIndex;
+  const first = spelled(text.slice(start, wordEnd));
+  const ends = [wordEnd];
+  if (isLatin(text.charCodeAt(wordEnd)) || !opensName(first)) return null;
   while (ends.length < 4 && OPENS_SEVERAL.has(first)) {
-    const word = /^ [a-z]{1,12}(?![a-z])/i.exec(text.slice(ends[0] ?? 0, (ends[0] ?? 0) + 14))?.[0];
+    const word = /^[ -][a-z]{1,12}(?![a-z])/i.exec(text.slice(ends[0] ?? 0, (ends[0] ?? 0) + 14))?.[0];
     if (word === undefined) break;
     ends.unshift((ends[0] ?? 0) + word.length);
   }
   for (const end of ends) {
-    const name = text.slice(start, end).toLowerCase();
+    const name = spelled(text.slice(start, end));
     const unit = lookUp(name, subject) ?? lookUp(withoutMarks(name), subject);
     // "581.6亿元 US$8bn": a sign before the next number is not the unit of this one.
-    if (unit !== null && isBeforeNumber(text, end) && PREFIX_ONLY.test(name)) return null;
+    if (unit !== null && isBeforeNumber(text, end) && PREFIX_ONLY.has(name)) return null;
     if (unit !== null) return { scale: null, unit, end: name.endsWith('.') ? end - 1 : end };
   }
   return null;
+}
+
+/** "Light-years" and "° C" as the table has them: "light years", "°c". */
+function spelled(written: string): string {
+  return written.toLowerCase().replaceAll('-', ' ').replace('° ', '°');
 }
 
 function isBeforeNumber(text: string, at: number): boolean {
@@ -178,7 +186,7 @@ function readSymbols(text: string, start: number, subject: Subject): Piece | nul
     const unit = text.startsWith(name, start) ? lookUp(name, subject) : null;
     if (unit === null) continue;
     const end = start + name.length;
-    return isBeforeNumber(text, end) && PREFIX_ONLY.test(name) ? null : { scale: null, unit, end };
+    return isBeforeNumber(text, end) && PREFIX_ONLY.has(name) ? null : { scale: null, unit, end };
   }
   return null;
 }
@@ -199,21 +207,19 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return at + (pattern.exec(text)?.[0].length ?? 0);
 }
 
-const PREFIX =
-  /(?:US\$|HK\$|NT\$|S\$|A\$|C\$|CN¥|[$¥€£₩₹]|(?<![A-Za-z])(?:RMB|CNY|USD|HKD|TWD|NTD|EUR|GBP|JPY|INR|SGD|KRW)|人民币|港币|港元|美元|美金|新台币|台币|日元|欧元|英镑)/;
+const PREFIX = BEFORE_NUMBERS.map(
+  (name) => (/^[a-z]/.test(name) ? '(?<![a-z])' : '') + name.replaceAll('$', '\\$'),
+).join('|');
 const PREFIX_SCALE =
   /(?:'000|\(?[十百千]?[万亿]元?\)?|\(?千元?\)?|\(?百万元?\)?|\(?(?:thousand|million|billion)s?\)?)?/;
-const BEFORE_NUMBER = new RegExp(`(${PREFIX.source})[ \\u2009]?(${PREFIX_SCALE.source})[ \\u2009]?$`, 'i');
-/** The longest currency that PREFIX finds, in units, and the currencies by their last unit: the longest first. */
-const LONGEST_CURRENCY = 3;
-const CURRENCIES_TO = currenciesTo(
-  'us$|hk$|nt$|s$|a$|c$|cn¥|$|¥|€|£|₩|₹|rmb|cny|usd|hkd|twd|ntd|eur|gbp|jpy|inr|sgd|krw|人民币|港币|港元|美元|美金|新台币|台币|日元|欧元|英镑',
-);
+const BEFORE_NUMBER = new RegExp(`(${PREFIX})[ \\u2009]?(${PREFIX_SCALE.source})[ \\u2009]?$`, 'i');
+/** The currencies by their last unit: the longest first. */
+const CURRENCIES_TO = byLastUnit(BEFORE_NUMBERS);
+const LONGEST_CURRENCY = Math.max(...BEFORE_NUMBERS.map((name) => name.length));
 
-function currenciesTo(names: string): ReadonlyMap<string, readonly string[]> {
+function byLastUnit(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const to = new Map<string, readonly string[]>();
-  for (const name of names.split('|').sort((a, b) => b.length - a.length))
-    to.set(name.at(-1) ?? '', [...(to.get(name.at(-1) ?? '') ?? []), name]);
+  for (const name of names) to.set(name.at(-1) ?? '', [...(to.get(name.at(-1) ?? '') ?? []), name]);
   return to;
 }
 
@@ -222,8 +228,8 @@ function currencyStart(text: string, end: number, low: number): number | null {
   const before = text.slice(Math.max(low, end - LONGEST_CURRENCY), end).toLowerCase();
   for (const name of CURRENCIES_TO.get(before[before.length - 1] ?? '') ?? []) {
     const start = end - name.length;
-    const isCode = isLatin(name.charCodeAt(0)) && isLatin(name.charCodeAt(name.length - 1));
-    if (before.endsWith(name) && !(isCode && start > low && isLatin(text.charCodeAt(start - 1)))) return start;
+    const isInWord = isLatin(name.charCodeAt(0)) && start > low && isLatin(text.charCodeAt(start - 1));
+    if (before.endsWith(name) && !isInWord) return start;
   }
   return null;
 }
