@@ -32,11 +32,12 @@ export interface VisibleCommitment {
 export function findCommitments(visible: string, mapped: Mapped, sentences: Sentences): readonly Committed[] {
   const toClean =
     (kind: Committed['kind']) =>
-    (c: VisibleCommitment): Committed => ({
-      ...c,
+    ({ start, end, unitText, closed }: VisibleCommitment): Committed => ({
       kind,
-      start: indexOfOriginal(mapped, c.start),
-      end: indexOfOriginal(mapped, c.end),
+      start: indexOfOriginal(mapped, start),
+      end: indexOfOriginal(mapped, end),
+      unitText,
+      closed,
     });
   const strongestFirst: readonly Committed[] = [
     ...jsonAnswers(visible).map(toClean('json')),

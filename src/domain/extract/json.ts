@@ -68,8 +68,12 @@ function bracketEnd(text: string, at: number, bracket: string): number {
 
 /** The texts of unit keys between the braces around `[start, end)`. */
 function unitsAround(text: string, start: number, end: number): string {
-  const low = Math.max(text.lastIndexOf('{', start), start - OBJECT, 0);
-  const until = text.slice(end, end + OBJECT).search(/[}]/);
-  const high = until < 0 ? end + OBJECT : end + until;
-  return [...text.slice(low, high).matchAll(UNIT_KEY)].map((m) => m[2] ?? '').join(' ');
+  const before = text.slice(Math.max(0, start - OBJECT), start + 1);
+  const until = text.slice(end, end + OBJECT).indexOf('}');
+  const low = start + 1 - before.length + Math.max(0, before.lastIndexOf('{'));
+  const object = text.slice(low, until < 0 ? end + OBJECT : end + until);
+  const units: string[] = [];
+  UNIT_KEY.lastIndex = 0;
+  for (let unit = UNIT_KEY.exec(object); unit !== null; unit = UNIT_KEY.exec(object)) units.push(unit[2] ?? '');
+  return units.join(' ');
 }

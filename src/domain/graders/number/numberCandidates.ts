@@ -15,7 +15,7 @@ import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
 import { isAlone, type NumberToken, type Token } from './tokens.ts';
 import { NO_UNIT } from './unitNames.ts';
-import { parseUnitText } from './units.ts';
+import { parseUnitText, type UnitRun } from './units.ts';
 import { unitLabel } from './unitLabel.ts';
 import { isYear, yearMarks } from './years.ts';
 
@@ -190,10 +190,15 @@ function withJsonUnits(
   tokens: readonly NumberToken[],
   expected: ExpectedNumber,
 ): readonly NumberToken[] {
+  const runs = new Map<string, UnitRun | null>([['', null]]);
+  const runOf = (unitText: string): UnitRun | null => {
+    if (!runs.has(unitText)) runs.set(unitText, parseUnitText(clean(unitText).text, subjectOf(expected)));
+    return runs.get(unitText) ?? null;
+  };
   const read = [...tokens];
   let next = 0;
   for (const { start, end, unitText } of reading.commitments) {
-    const run = unitText === '' ? null : parseUnitText(clean(unitText).text, subjectOf(expected));
+    const run = runOf(unitText);
     while (next < read.length && (read[next]?.start ?? start) < start) next++;
     for (; run !== null && next < read.length; next++) {
       const token = read[next];
