@@ -4,4 +4,6 @@ export * from './chatText.ts';
 export type { Column } from './liveTurn.svelte.ts';
 export * from './playground.svelte.ts';
 export * from './samplingChoice.svelte.ts';
+export type { ShownTurn } from './shownTurns.ts';
+export { MOST_TOKENS, type TurnSettings } from './turnSettings.svelte.ts';
 export type { LiveReply } from './writeReply.ts';
