@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { failure, FailureError, type BuildTest, type Device, type Environment, type ModelCard } from '#domain';
-import { memoryResultStore, memoryRunLock } from '#storage';
 import { loadCured, type Place } from '../../src/app/cure.ts';
 import { otherBuilds } from '../../src/app/otherBuilds.ts';
-import type { RunnerPorts } from '../../src/app/ports.ts';
-import { Runner } from '../../src/app/runner.svelte.ts';
 import { says, scriptedEngine } from '../../src/engines/scripted/index.ts';
+import { runnerStage } from '../fixtures/runnerStage.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
+import { until } from '../fixtures/until.ts';
 
 const ref = runHeader('.').spec.model;
 function card(quantisation: string): ModelCard {
@@ -90,27 +89,7 @@ describe('a build that fails its test', () => {
 });
 
 function stage(environment: Partial<Environment>) {
-  let ids = 0;
-  const ports: RunnerPorts = {
-    engine: scriptedEngine({ answer: () => says('x'), environment }),
-    store: memoryResultStore(),
-    lock: memoryRunLock(),
-    clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
-    newId: () => `id-${ids++}`,
-    isHidden: () => false,
-    knownSelfTest: () => null,
-    onSelfTest: () => undefined,
-    grade: () =>
-      Promise.resolve({
-        verdict: { kind: 'noAnswer', reason: 'nothing-found', notes: [] },
-        grader: { id: 'none', version: '1' },
-      }),
-  };
-  return { runner: new Runner(ports, () => undefined), store: ports.store };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+  return runnerStage(scriptedEngine({ answer: () => says('x'), environment }));
 }
 
 describe('what nothing cures', () => {

@@ -3,6 +3,7 @@ import { failure, type ModelCard } from '#domain';
 import { Diagnoser, type DiagnosePorts } from '../../src/app/diagnose.svelte.ts';
 import { markdownReport, reportOf, withoutPlaces } from '../../src/app/diagnosisReport.ts';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { gradesNothing } from '../fixtures/runnerStage.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
 
@@ -17,11 +18,7 @@ function diagnoser(scenario: Scenario): Diagnoser {
     isHidden: () => false,
     knownSelfTest: () => null,
     onSelfTest: () => undefined,
-    grade: () =>
-      Promise.resolve({
-        verdict: { kind: 'noAnswer', reason: 'nothing-found', notes: [] },
-        grader: { id: 'none', version: '1' },
-      }),
+    grade: gradesNothing,
     probeDevice: () =>
       Promise.resolve({
         webgpu: null,

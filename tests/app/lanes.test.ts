@@ -1,15 +1,15 @@
 /** A queue over this page and servers: lanes beside each other, and servers that go away. One lane: runner.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { failure, FailureError, type Engine, type LoadedModel, type ModelCard } from '#domain';
-import { memoryResultStore, memoryRunLock } from '#storage';
 import type { JobRequest } from '../../src/app/job.ts';
 import { isResumable } from '../../src/app/runStatus.ts';
-import type { RunnerPorts } from '../../src/app/ports.ts';
-import { Runner } from '../../src/app/runner.svelte.ts';
+import type { Runner } from '../../src/app/runner.svelte.ts';
 import { Waiter } from '../../src/app/waiter.ts';
 import { says, scriptedEngine } from '../../src/engines/scripted/index.ts';
+import { runnerStage } from '../fixtures/runnerStage.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
+import { until } from '../fixtures/until.ts';
 
 const suite = sampleSuite();
 const COUNT = suite.items.length;
@@ -60,32 +60,13 @@ function world(delayMs = 1) {
 }
 
 function stage(engine: Engine, waitMs = Infinity) {
-  let ids = 0;
-  const ports: RunnerPorts = {
-    engine,
-    store: memoryResultStore(),
-    lock: memoryRunLock(),
-    clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
-    newId: () => `id-${ids++}`,
-    isHidden: () => false,
-    knownSelfTest: () => null,
-    onSelfTest: () => undefined,
-    grade: () =>
-      Promise.resolve({
-        verdict: { kind: 'noAnswer', reason: 'nothing-found', notes: [] },
-        grader: { id: 'none', version: '1' },
-      }),
+  return runnerStage(engine, {
     serverWaitMs: () => waitMs,
     laneOf: ({ model: { ref } }) => (ref.source === 'server' ? ref.id : null),
-  };
-  return { runner: new Runner(ports, () => undefined), store: ports.store };
+  });
 }
 
 const states = (runner: Runner): readonly string[] => runner.jobs.map(({ state }) => state.kind);
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
-}
 
 const runsOf = (runner: Runner): readonly string[] =>
   runner.jobs.map(({ state }) => (state.kind === 'ended' ? `${state.header.state.kind} ${state.header.verdicts}` : ''));

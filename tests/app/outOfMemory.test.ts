@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type ModelCard, type Tombstones } from '#domain';
-import { memoryResultStore, memoryRunLock } from '#storage';
 import type { JobRequest } from '../../src/app/job.ts';
-import type { RunnerPorts } from '../../src/app/ports.ts';
 import { canBeRescued, rescued, rescues } from '../../src/app/rescue.ts';
-import { Runner } from '../../src/app/runner.svelte.ts';
+import type { Runner } from '../../src/app/runner.svelte.ts';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { runnerStage } from '../fixtures/runnerStage.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
 
@@ -15,7 +14,6 @@ const request: JobRequest = { model, suite: sampleSuite(), device: 'webgpu', lim
 
 /** `written`: what tombstones said, and that they were taken away. */
 function stage(scenario: Scenario) {
-  let ids = 0;
   const written: string[] = [];
   const tombstones: Tombstones = {
     begin: ({ phase }) => {
@@ -28,23 +26,8 @@ function stage(scenario: Scenario) {
     ofTheDead: () => Promise.resolve([]),
     forget: () => undefined,
   };
-  const ports: RunnerPorts = {
-    engine: scriptedEngine(scenario),
-    store: memoryResultStore(),
-    lock: memoryRunLock(),
-    clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
-    newId: () => `id-${ids++}`,
-    isHidden: () => false,
-    knownSelfTest: () => null,
-    onSelfTest: () => undefined,
-    tombstones: () => Promise.resolve(tombstones),
-    grade: () =>
-      Promise.resolve({
-        verdict: { kind: 'noAnswer', reason: 'nothing-found', notes: [] },
-        grader: { id: 'none', version: '1' },
-      }),
-  };
-  return { runner: new Runner(ports, () => undefined), store: ports.store, written };
+  const { runner, store } = runnerStage(scriptedEngine(scenario), { tombstones: () => Promise.resolve(tombstones) });
+  return { runner, store, written };
 }
 
 function verdicts(runner: Runner): string {

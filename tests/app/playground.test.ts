@@ -9,8 +9,10 @@ import { DeviceState } from '../../src/app/device.svelte.ts';
 import { Models } from '../../src/app/models.svelte.ts';
 import { Playground, type PlaygroundPorts } from '../../src/app/playground/playground.svelte.ts';
 import type { ModelLibrary } from '../../src/app/ports.ts';
-import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { says, type Scenario } from '../../src/engines/scripted/index.ts';
+import { counting } from '../fixtures/countingEngine.ts';
 import { runHeader } from '../fixtures/runs.ts';
+import { until } from '../fixtures/until.ts';
 
 const first: ModelCard = { ref: runHeader('.').spec.model, contextLength: 100, parameters: null, bytes: 1 };
 const second: ModelCard = { ...first, ref: { ...first.ref, id: 'second', name: 'Second' } };
@@ -19,27 +21,10 @@ const library: Pick<ModelLibrary, 'list'> = { list: () => Promise.resolve([first
 async function stage(scenario: Scenario, change: Partial<PlaygroundPorts> = {}) {
   const models = new Models(library as ModelLibrary);
   await models.refresh();
-  const counts = { alive: 0 };
-  const inner = scriptedEngine(scenario);
+  const engine = counting(scenario);
   let ids = 0;
   const ports: PlaygroundPorts = {
-    engine: {
-      id: 'counting',
-      load: async (request, signal) => {
-        const model = await inner.load(request, signal);
-        counts.alive += 1;
-        let here = true;
-        const dispose = async (): Promise<void> => {
-          if (here) counts.alive -= 1;
-          here = false;
-          await model.dispose();
-        };
-        const { environment, contextLength, templateHash } = model;
-        const render: typeof model.render = (messages) => model.render(messages);
-        const generate: typeof model.generate = (r, s) => model.generate(r, s);
-        return { environment, contextLength, templateHash, render, generate, dispose };
-      },
-    },
+    engine,
     knownSelfTest: () => null,
     onSelfTest: () => undefined,
     clock: { now: () => '2026-01-01T00:00:00.000Z', elapsed: () => 0 },
@@ -53,7 +38,7 @@ async function stage(scenario: Scenario, change: Partial<PlaygroundPorts> = {}) 
   };
   const playground = new Playground(ports);
   await playground.enter();
-  return { playground, counts, ports };
+  return { playground, counts: engine.seen, ports };
 }
 
 async function ask(playground: Playground, question: string): Promise<readonly Reply[]> {
@@ -72,14 +57,10 @@ function questions({ chat }: Playground): readonly string[] {
   return chat === null ? [] : courseOf(chat, chat.at).map(({ turn }: { turn: ChatTurn }) => turn.question);
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
 describe('Playground', () => {
   it('asks the chosen models one after the other and keeps the conversation', async () => {
     const { playground, counts, ports } = await stage({ answer: ({ loadCount }) => says(`from ${loadCount}`) });
-    playground.toggleModel(second, true);
+    playground.settings.toggleModel(second, true);
     const replies = await ask(playground, ' Hello? ');
     expect(replies.map(({ model, output }) => [model.id, output])).toEqual([
       [first.ref.id, 'from 0'],
@@ -103,7 +84,7 @@ describe('Playground', () => {
 
   it('keeps what was written when it is stopped, and asks no other model', async () => {
     const { playground } = await stage({ answer: () => says('abc', { end: 'hang' }) });
-    playground.toggleModel(second, true);
+    playground.settings.toggleModel(second, true);
     playground.question = 'q';
     const done = playground.send();
     await until(() => written(playground, 0) === 'abc');
@@ -130,7 +111,7 @@ describe('Playground', () => {
     const { playground } = await stage({
       answer: ({ count }) => (count === 0 ? says('x', { end: 'die' }) : says('fine')),
     });
-    playground.toggleModel(second, true);
+    playground.settings.toggleModel(second, true);
     const replies = await ask(playground, 'one');
     expect(replies.map(({ end }) => end.kind)).toEqual(['failed', 'done']);
     const again = await ask(playground, 'two');
@@ -147,7 +128,7 @@ describe('Playground', () => {
 
   it('a blind turn hides names, also in the export, until a reply is preferred; then the choice stands', async () => {
     const { playground } = await stage({ answer: () => says('same') });
-    playground.toggleModel(second, true);
+    playground.settings.toggleModel(second, true);
     playground.blind = true;
     await ask(playground, 'one');
     expect(playground.course.map(({ hidden }) => hidden)).toEqual([true]);
@@ -167,7 +148,7 @@ describe('Playground', () => {
   it('draws the order anew once names were shown', async () => {
     let draw = 0.25;
     const { playground } = await stage({ answer: () => says('same') }, { random: () => draw });
-    playground.toggleModel(second, true);
+    playground.settings.toggleModel(second, true);
     playground.blind = true;
     const order = async (question: string): Promise<readonly string[]> =>
       (await ask(playground, question)).map(({ model }) => model.id);
@@ -181,7 +162,7 @@ describe('Playground', () => {
     const server = (id: string): ModelCard => ({ ...first, ref: { ...first.ref, id, name: id, source: 'server' } });
     const { playground, ports, counts } = await stage({ answer: () => says('abc', { end: 'hang' }) });
     ports.models.showRemote([server('far'), server('farther')]);
-    for (const card of [second, server('far'), server('farther')]) playground.toggleModel(card, true);
+    for (const card of [second, server('far'), server('farther')]) playground.settings.toggleModel(card, true);
     playground.question = 'q';
     const done = playground.send();
     // The second model of the page waits; both servers write beside the first.
@@ -229,23 +210,23 @@ describe('Playground', () => {
     const models = new Models(both as unknown as ModelLibrary);
     await models.refresh();
     const { playground } = await stage({ answer: () => says('x') }, { models });
-    playground.toggleModel(known, true);
+    playground.settings.toggleModel(known, true);
     asked.push(...(await ask(playground, 'q')).map(({ sampling }) => sampling));
     expect(asked).toEqual([
       { kind: 'greedy' },
       { kind: 'sampled', temperature: 0.6, topP: 0.95, topK: 20, minP: 0, repetitionPenalty: 1, seed: 2 ** 29 },
     ]);
-    playground.sampling.choose('own', playground.models, null);
-    expect(playground.sampling.values).toMatchObject({ temperature: 0.6, topK: 20 });
-    playground.sampling.set('temperature', 1.5);
-    playground.sampling.seed = 7;
+    playground.settings.sampling.choose('own', playground.settings.models, null);
+    expect(playground.settings.sampling.values).toMatchObject({ temperature: 0.6, topK: 20 });
+    playground.settings.sampling.set('temperature', 1.5);
+    playground.settings.sampling.seed = 7;
     const own = (await ask(playground, 'q')).map(({ sampling }) => sampling);
     expect(own.every((one) => one.kind === 'sampled' && one.temperature === 1.5 && one.seed === 7)).toBe(true);
     // What a person has written stays.
-    playground.sampling.choose('greedy', playground.models, null);
-    playground.sampling.choose('own', playground.models, null);
-    expect(playground.sampling.values.temperature).toBe(1.5);
-    playground.sampling.set('topP', 0);
+    playground.settings.sampling.choose('greedy', playground.settings.models, null);
+    playground.settings.sampling.choose('own', playground.settings.models, null);
+    expect(playground.settings.sampling.values.temperature).toBe(1.5);
+    playground.settings.sampling.set('topP', 0);
     expect(playground.ready).toBe(false);
     expect(chatMarkdown(playground.chat as Chat)).toContain('seed 7');
   });
@@ -285,10 +266,10 @@ describe('Playground', () => {
   it('sends nothing that no model could be asked', async () => {
     const { playground } = await stage({ answer: () => says('x') });
     expect(await ask(playground, '   ')).toEqual([]);
-    playground.maxTokens = 0;
+    playground.settings.maxTokens = 0;
     expect(await ask(playground, 'q')).toEqual([]);
-    playground.maxTokens = 5;
-    playground.toggleModel(first, false);
+    playground.settings.maxTokens = 5;
+    playground.settings.toggleModel(first, false);
     expect(await ask(playground, 'q')).toEqual([]);
   });
 });

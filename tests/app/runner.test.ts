@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import {
-  failure,
-  type Engine,
-  type LoadedModel,
-  type ModelCard,
-  type ResultStore,
-  type RunHeader,
-  type Suite,
-} from '#domain';
-import { memoryResultStore, memoryRunLock } from '#storage';
+import { failure, type Engine, type ModelCard, type RunHeader, type Suite } from '#domain';
+import { memoryResultStore } from '#storage';
 import type { Job, JobRequest } from '../../src/app/job.ts';
 import type { RunnerPorts } from '../../src/app/ports.ts';
-import { Runner } from '../../src/app/runner.svelte.ts';
+import type { Runner } from '../../src/app/runner.svelte.ts';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { counting } from '../fixtures/countingEngine.ts';
+import { runnerStage, type RunnerStage } from '../fixtures/runnerStage.ts';
 import { runHeader } from '../fixtures/runs.ts';
 import { sampleSuite } from '../fixtures/sampleSuite.ts';
+import { until } from '../fixtures/until.ts';
 
 const model: ModelCard = { ref: runHeader('.').spec.model, contextLength: 100, parameters: null, bytes: 1 };
 const suite: Suite = sampleSuite();
@@ -25,81 +20,14 @@ function request(change: Partial<JobRequest> = {}): JobRequest {
 
 const other: ModelCard = { ...model, ref: { ...model.ref, id: 'other' } };
 
-interface Counting extends Engine {
-  /** Models loaded so far, in memory now, and in memory at once at most. */
-  readonly seen: { readonly loads: number; readonly alive: number; readonly most: number };
-  /** Ends the worker of the model that was loaded last, as a browser does that is short of memory. */
-  readonly kill: () => Promise<void>;
-}
-
-function counting(scenario: Scenario): Counting {
-  const seen = { loads: 0, alive: 0, most: 0 };
-  const inner = scriptedEngine(scenario);
-  let last: LoadedModel | null = null;
-  return {
-    id: 'counting',
-    seen,
-    kill: async () => last?.dispose(),
-    load: async (order, signal) => {
-      const loaded = await inner.load(order, signal);
-      last = loaded;
-      seen.loads += 1;
-      seen.alive += 1;
-      seen.most = Math.max(seen.most, seen.alive);
-      let here = true;
-      return {
-        environment: loaded.environment,
-        contextLength: loaded.contextLength,
-        templateHash: loaded.templateHash,
-        render: (messages) => loaded.render(messages),
-        generate: (r, s) => loaded.generate(r, s),
-        dispose: async () => {
-          if (here) seen.alive -= 1;
-          here = false;
-          await loaded.dispose();
-        },
-      };
-    },
-  };
-}
-
-interface Stage {
-  readonly runner: Runner;
-  readonly store: ResultStore;
-  readonly ports: RunnerPorts;
-  readonly stored: RunHeader[];
-}
-
-function stage(scenario: Scenario, change: Partial<RunnerPorts> = {}): Stage {
-  let ids = 0;
-  const stored: RunHeader[] = [];
-  const ports: RunnerPorts = {
-    engine: scriptedEngine(scenario),
-    store: memoryResultStore(),
-    lock: memoryRunLock(),
-    clock: { now: () => new Date().toISOString(), elapsed: () => performance.now() },
-    newId: () => `id-${ids++}`,
-    isHidden: () => false,
-    knownSelfTest: () => null,
-    onSelfTest: () => undefined,
-    grade: ({ output }) =>
-      Promise.resolve({
-        verdict: { kind: 'noAnswer', reason: output === '' ? 'empty' : 'nothing-found', notes: [] },
-        grader: { id: 'none', version: '1' },
-      }),
-    ...change,
-  };
-  return { runner: new Runner(ports, (header) => stored.push(header)), store: ports.store, ports, stored };
+function stage(scenario: Scenario, change: Partial<RunnerPorts> = {}): RunnerStage {
+  return runnerStage(scriptedEngine(scenario), change);
 }
 
 function headerOf(runner: Runner, place: number): RunHeader {
   const state = runner.jobs[place]?.state;
   if (state?.kind !== 'ended') throw new Error(`job ${place} is ${JSON.stringify(state)}`);
   return state.header;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 describe('Runner', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messagesFor, type Item, type Suite } from '#domain';
+import { plainSuite } from '../fixtures/plainSuite.ts';
 
 const item: Item = {
   id: 'a',
@@ -12,21 +13,12 @@ const item: Item = {
 };
 
 function suite(change: Partial<Suite> = {}): Suite {
-  return {
-    format: 'tabeval-suite',
-    schema: 1,
-    id: 's',
-    version: '1',
-    kind: 'custom',
-    title: { en: 'S', zh: 'S' },
-    description: { en: '', zh: '' },
-    licence: '',
+  return plainSuite([item], {
     prompt: { withPassage: { en: '{passage}\n{question}' }, withoutPassage: { en: 'Q: {question}' } },
     maxTokens: 8,
     passages: [{ id: 'p', language: 'en', text: 'tab\there, {question} and $1' }],
-    items: [item],
     ...change,
-  };
+  });
 }
 
 describe('messagesFor', () => {

@@ -10,35 +10,26 @@ import {
   type ResultStore,
   type RunEvent,
   type RunHeader,
-  type Suite,
 } from '#domain';
 import { byQuestion, says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
 import { memoryResultStore } from '#storage';
+import { plainSuite } from '../fixtures/plainSuite.ts';
 import { runHeader } from '../fixtures/runs.ts';
 
 /** Six items, two passages in turns: a-0, b-1, a-2, b-3, and two without a passage. */
-const suite: Suite = {
-  format: 'tabeval-suite',
-  schema: 1,
-  id: 's',
-  version: '1',
-  kind: 'custom',
-  title: { en: 'S', zh: 'S' },
-  description: { en: '', zh: '' },
-  licence: '',
-  prompt: { withPassage: { en: '{passage} {question}' }, withoutPassage: { en: '{question}' } },
-  maxTokens: 16,
-  passages: ['a', 'b'].map((id) => ({ id, language: 'en' as const, text: `passage ${id}` })),
-  items: ['a', 'b', 'a', 'b', null, null].map((passage, index) => ({
+const suite = plainSuite(
+  ['a', 'b', 'a', 'b', null, null].map((passage, index) => ({
     id: `i${index}`,
-    language: 'en' as const,
     ...(passage === null ? {} : { passage }),
     question: `question ${index}?`,
     gold: { value: String(index), unit: '' },
-    proof: { kind: 'expression' as const, expression: String(index) },
-    tags: [],
+    proof: { kind: 'expression', expression: String(index) },
   })),
-};
+  {
+    prompt: { withPassage: { en: '{passage} {question}' }, withoutPassage: { en: '{question}' } },
+    passages: ['a', 'b'].map((id) => ({ id, language: 'en', text: `passage ${id}` })),
+  },
+);
 
 /** Right where the output is the gold; enough of a grader to see what was asked and stored. */
 const grade: Grade = ({ output, gold }) => {

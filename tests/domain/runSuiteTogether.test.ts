@@ -8,35 +8,22 @@ import {
   type LoadedModel,
   type ResultStore,
   type RunEvent,
-  type Suite,
 } from '#domain';
 import { memoryResultStore } from '#storage';
 import { says, scriptedEngine, type Scenario } from '../../src/engines/scripted/index.ts';
+import { plainSuite } from '../fixtures/plainSuite.ts';
 import { runHeader } from '../fixtures/runs.ts';
 
 const COUNT = 12;
 
-const suite: Suite = {
-  format: 'tabeval-suite',
-  schema: 1,
-  id: 's',
-  version: '1',
-  kind: 'custom',
-  title: { en: 'S', zh: 'S' },
-  description: { en: '', zh: '' },
-  licence: '',
-  prompt: { withPassage: {}, withoutPassage: { en: '{question}' } },
-  maxTokens: 16,
-  passages: [],
-  items: Array.from({ length: COUNT }, (_, n) => ({
+const suite = plainSuite(
+  Array.from({ length: COUNT }, (_, n) => ({
     id: `i${n}`,
-    language: 'en' as const,
     question: `question ${n}?`,
     gold: { value: `answer ${n}`, unit: 'text' },
-    proof: { kind: 'stated' as const },
-    tags: [],
+    proof: { kind: 'stated' },
   })),
-};
+);
 
 const grade: Grade = ({ output, gold }) => {
   const extraction = {

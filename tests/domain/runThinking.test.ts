@@ -1,6 +1,6 @@
 /** A run of a model that thinks, with the scripted engine and the real graders. */
 import { describe, expect, it } from 'vitest';
-import { runSuite, type ItemRecord, type RunHeader, type RunThinking, type Suite } from '#domain';
+import { runSuite, type ItemRecord, type RunHeader, type RunThinking } from '#domain';
 import { grade } from '#domain/grading';
 import { memoryResultStore } from '#storage';
 import {
@@ -11,33 +11,22 @@ import {
   type Scenario,
   type ScriptedAnswer,
 } from '../../src/engines/scripted/index.ts';
+import { plainSuite } from '../fixtures/plainSuite.ts';
 import { runHeader } from '../fixtures/runs.ts';
 
 const QUESTION = 'What is 3 + 4?';
 const MAX_TOKENS = 8;
 const BUDGET = 20;
 
-const suite: Suite = {
-  format: 'tabeval-suite',
-  schema: 1,
-  id: 's',
-  version: '1',
-  kind: 'mathematics',
-  title: { en: 'S', zh: 'S' },
-  description: { en: '', zh: '' },
-  licence: '',
-  prompt: { withPassage: {}, withoutPassage: { en: '{question}' } },
-  maxTokens: MAX_TOKENS,
-  passages: [],
-  items: [0, 1].map((n) => ({
+const suite = plainSuite(
+  [0, 1].map((n) => ({
     id: `i${n}`,
-    language: 'en' as const,
     question: n === 0 ? QUESTION : 'And 2 + 2?',
     gold: { value: n === 0 ? '7' : '4', unit: '' },
-    proof: { kind: 'expression' as const, expression: n === 0 ? '3 + 4' : '2 + 2' },
-    tags: [],
+    proof: { kind: 'expression', expression: n === 0 ? '3 + 4' : '2 + 2' },
   })),
-};
+  { maxTokens: MAX_TOKENS },
+);
 
 interface Outcome {
   readonly header: RunHeader;

@@ -1,5 +1,5 @@
 /** The page against a stand-in server: connect by a click, run a suite of which the server fails some items, read it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ import {
   type StandIn,
 } from '../fixtures/servers/index.ts';
 import { openSite, type Site } from './site.ts';
+import { sumSuiteFile } from './sumSuite.ts';
 
 let site: Site;
 let folder: string;
@@ -49,32 +50,7 @@ const REPLIES: Readonly<Record<string, (asked: Asked) => Reply>> = {
   last: () => says('56'),
 };
 
-function suiteFile(): string {
-  const suite = {
-    format: 'tabeval-suite',
-    schema: 1,
-    id: 'server-test',
-    version: '1',
-    kind: 'custom',
-    title: { en: 'Server test', zh: '服务器测试' },
-    description: { en: 'One word each.', zh: '每题一词。' },
-    licence: 'unstated',
-    prompt: { withPassage: {}, withoutPassage: { en: '{question}' } },
-    maxTokens: 32,
-    passages: [],
-    items: Object.keys(REPLIES).map((word) => ({
-      id: word,
-      language: 'en',
-      question: `What is 7 times 8? (${word})`,
-      gold: { value: '56', unit: '' },
-      proof: { kind: 'expression', expression: '7*8' },
-      tags: [],
-    })),
-  };
-  const path = join(folder, 'suite.json');
-  writeFileSync(path, JSON.stringify(suite));
-  return path;
-}
+const suiteFile = (): string => sumSuiteFile(folder, Object.keys(REPLIES));
 
 const choice = (server: StandIn, change: Partial<ServerChoice> = {}): ServerChoice => ({
   url: server.address,

@@ -1,5 +1,5 @@
 /** Servers in a queue: beside the page, away and back, told what to hold in memory, with a key that is kept. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { saveRecord } from '../../tools/eval/page.ts';
 import { connectServer, type ServerChoice } from '../../tools/eval/server.ts';
 import { flavours, says, standIn, type Scenario, type StandIn } from '../fixtures/servers/index.ts';
 import { choose, openSite, whenOver, type Site } from './site.ts';
+import { sumSuiteFile } from './sumSuite.ts';
 
 const COUNT = 6;
 const KEY = 'sesame-open-0815';
@@ -19,36 +20,14 @@ const servers: StandIn[] = [];
 beforeAll(async () => {
   site = await openSite();
   folder = mkdtempSync(join(tmpdir(), 'tabeval-queue-'));
-  file = join(folder, 'suite.json');
-  writeFileSync(file, JSON.stringify(suite));
+  const words = Array.from({ length: COUNT }, (_, n) => String(n));
+  file = sumSuiteFile(folder, words, { id: 'queue-test', maxTokens: 16 });
 });
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await site.close();
 });
-
-const suite = {
-  format: 'tabeval-suite',
-  schema: 1,
-  id: 'queue-test',
-  version: '1',
-  kind: 'custom',
-  title: { en: 'Queue test', zh: '队列测试' },
-  description: { en: 'One sum.', zh: '一道算术题。' },
-  licence: 'unstated',
-  prompt: { withPassage: {}, withoutPassage: { en: '{question}' } },
-  maxTokens: 16,
-  passages: [],
-  items: Array.from({ length: COUNT }, (_, n) => ({
-    id: `item-${n}`,
-    language: 'en',
-    question: `What is 7 times 8? (${n})`,
-    gold: { value: '56', unit: '' },
-    proof: { kind: 'expression', expression: '7*8' },
-    tags: [],
-  })),
-};
 
 async function serve(scenario: Partial<Scenario> = {}, port = 0): Promise<StandIn> {
   const answer = () => says('56', { delayMs: 150 });

@@ -11,6 +11,7 @@ import type { EvalOptions } from '../../tools/eval/options.ts';
 import { follow, prepare, saveRecord } from '../../tools/eval/page.ts';
 import { flavours, says, standIn, type Asked, type Reply, type StandIn } from '../fixtures/servers/index.ts';
 import { openSite, type Site } from './site.ts';
+import { sumSuiteFile } from './sumSuite.ts';
 
 let site: Site;
 let folder: string;
@@ -63,32 +64,7 @@ async function serve(): Promise<StandIn> {
   return server;
 }
 
-function suiteFile(): string {
-  const suite = {
-    format: 'tabeval-suite',
-    schema: 1,
-    id: 'thinking-test',
-    version: '1',
-    kind: 'custom',
-    title: { en: 'Thinking test', zh: '思考测试' },
-    description: { en: 'One word each.', zh: '每题一词。' },
-    licence: 'unstated',
-    prompt: { withPassage: {}, withoutPassage: { en: '{question}' } },
-    maxTokens: 32,
-    passages: [],
-    items: Object.keys(REPLIES).map((word) => ({
-      id: word,
-      language: 'en',
-      question: `What is 7 times 8? (${word})`,
-      gold: { value: '56', unit: '' },
-      proof: { kind: 'expression', expression: '7*8' },
-      tags: [],
-    })),
-  };
-  const path = join(folder, 'suite.json');
-  writeFileSync(path, JSON.stringify(suite));
-  return path;
-}
+const suiteFile = (): string => sumSuiteFile(folder, Object.keys(REPLIES));
 
 async function run(page: Page, change: Pick<EvalOptions, 'model'> & Partial<EvalOptions>): Promise<RunRecord> {
   await page.goto(`${site.url}#/run`);

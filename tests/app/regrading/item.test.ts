@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { GradeInput, Graded, Verdict } from '#domain';
 import { regrade } from '../../../src/app/regrading/item.ts';
-import type { ItemDetail } from '../../src/app/results.svelte.ts';
+import type { ItemDetail } from '../../../src/app/results.svelte.ts';
 import { CORRECT, sampleHeader, sampleItem, WRONG } from '../../fixtures/sampleRun.ts';
 import { sampleSuite } from '../../fixtures/sampleSuite.ts';
 
