@@ -5,7 +5,7 @@ import { Sentences } from '../extract/sentences.ts';
 import { visiblePart } from '../extract/visible.ts';
 import type { Extraction, Note, Verdict } from '../verdict.ts';
 import { choiceCommitments } from './choice/commitments.ts';
-import { LETTERS, optionsOf, stemOf } from './choice/options.ts';
+import { askedBy, LETTERS, stemOf } from './choice/options.ts';
 import { pickFrom, type Picked } from './choice/pick.ts';
 import { withoutRepeated } from './choice/repeated.ts';
 import type { Grader, GradeInput } from './grader.ts';
@@ -23,16 +23,16 @@ function gradeChoice(input: GradeInput): Verdict {
   const question = input.question ?? '';
   const visible = visiblePart(input, false, stemOf(question));
   const finish = visible.cut ? 'stop' : input.finish;
-  const options = optionsOf(input.choices ?? null, question);
+  const asked = askedBy(input.choices ?? null, question);
   const mapped = clean(visible.text);
-  const text = withoutRepeated(mapped.text, options);
+  const text = withoutRepeated(mapped.text, asked.options);
   const cut = {
     kind: 'truncated',
     where: visible.unclosedThinking ? 'thinking' : 'answer',
     notes: visible.notes,
   } as const;
   const commitments = choiceCommitments(visible.text, mapped, text, new Sentences(text));
-  const picked = pickFrom(text, commitments, options, clean(question).text);
+  const picked = pickFrom(text, commitments, asked);
   if (picked === null) {
     if (finish === 'length') return cut;
     if (visible.unclosedThinking) return { kind: 'noAnswer', reason: 'unclosed-thinking', notes: visible.notes };

@@ -1,4 +1,3 @@
-import { abstentionAt } from '../extract/abstention.ts';
 import { clean } from '../extract/clean.ts';
 import { findCommitments } from '../extract/commitments.ts';
 import { endsInLoop } from '../extract/loop.ts';
@@ -7,9 +6,12 @@ import { Sentences } from '../extract/sentences.ts';
 import { visiblePart } from '../extract/visible.ts';
 import type { Extraction, Note, Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
-import { affirmed, answerStretches, type Stretch, withoutLead, withoutPronoun } from './text/answerText.ts';
+import { abstention } from './text/abstained.ts';
+import { answerStretches, type Stretch, trimmed } from './text/answerText.ts';
 import { cmrcF1, squadF1 } from './text/metrics.ts';
 import { normaliseSpan } from './text/normalise.ts';
+import { POLAR, polarWords } from './text/polar.ts';
+import { affirmed, withoutAside, withoutLead, withoutOpener, withoutPronoun, withoutTail } from './text/wrapping.ts';
 
 /** Grades spans of text: exact match after normalisation, never containment. Takes every gold. */
 export const span: Grader = {
@@ -21,11 +23,6 @@ export const span: Grader = {
 
 const UNANSWERABLE =
   /^(?:unanswerable|no answer|not answerable|not mentioned|n\/a|无法回答|不可回答|无答案|未提及|没有提到|文中没有提到|文中未提及|文中没有提及)$/;
-/** "…, but it is probably Beijing": an abstention that answers after all. */
-const GUESSES =
-  /(?:\b(?:but|however)\b|但|不过|然而).{0,20}(?:\b(?:likely|probably|i think|it is|it's|might be|may be|answer)\b|应该|可能|推测|估计|认为|答案)/i;
-/** Golds that are a yes or a no: the first clause of the output answers. */
-const POLAR = /^(?:yes|no|true|false|是|否|不是|对|错|不对|有|没有)$/;
 
 function gradeSpan(input: GradeInput): Verdict {
   const { gold, output } = input;
@@ -53,13 +50,14 @@ function gradeSpan(input: GradeInput): Verdict {
   };
   const question = clean(input.question ?? '').text;
   const right = [gold.value, ...(gold.aliases ?? [])];
-  const matched = stretches.find((s) => isRight(text.slice(s.start, s.end), right, question));
+  const said = abstention(text.slice(main.start, main.end), question);
+  const candidates = said.kind === 'of-a-detail' ? [trimmed(text, main.start + said.start, main.start + said.end)] : [];
+  const matched = [...stretches, ...candidates].find((s) => isRight(text.slice(s.start, s.end), right, question));
   if (matched !== undefined) {
     return { kind: 'graded', correct: true, ...extraction(matched, [{ code: 'normalised-text', params: {} }]) };
   }
   const answer = text.slice(main.start, main.end);
-  const abstains = abstentionAt(answer) >= 0 && !GUESSES.test(answer.slice(abstentionAt(answer)));
-  if (abstains) {
+  if (said.kind === 'whole') {
     const note: Note = { code: 'abstained', params: {} };
     return UNANSWERABLE.test(normaliseSpan(gold.value))
       ? { kind: 'graded', correct: true, ...extraction(main, [note]) }
@@ -78,11 +76,34 @@ function nothing(unclosed: boolean, output: string, finish: 'stop' | 'length', n
 /** Whether a stretch, read in one of the ways a sentence may wrap its answer, is one of the right spans. */
 function isRight(answer: string, right: readonly string[], question: string): boolean {
   const golds = new Set(right.map((g) => withoutParticle(normaliseSpan(g))).filter((g) => g !== ''));
-  const readings = [answer, affirmed(answer), withoutLead(answer, question), withoutPronoun(answer)];
-  const lead = readings[2];
-  if (lead != null) readings.push(affirmed(lead));
-  if ([...golds].some((g) => POLAR.test(g))) readings.push(/^[^,，。.;；\n]*/.exec(answer)?.[0] ?? null);
-  return readings.some((r) => r != null && golds.has(withoutParticle(normaliseSpan(r))));
+  const isGold = (said: string): boolean => golds.has(withoutParticle(normaliseSpan(said)));
+  const words = [...golds].some((g) => POLAR.test(g)) ? polarWords(answer) : null;
+  return (words ?? readings(answer, question)).some(isGold);
+}
+
+/** How many layers a sentence may wrap round its answer: an opener, a lead, an aside. */
+const LAYERS = 3;
+
+/** A longer text is no wrapped span, in UTF-16 units. */
+const LONGEST = 600;
+
+function readings(answer: string, question: string): readonly string[] {
+  const all = new Set([answer]);
+  if (answer.length > LONGEST) return [answer];
+  for (let layer = 0, outer: readonly string[] = [answer]; layer < LAYERS; layer++) {
+    outer = outer.flatMap((said) =>
+      [
+        withoutOpener(said),
+        affirmed(said),
+        withoutLead(said, question),
+        withoutPronoun(said),
+        withoutTail(said, question),
+        withoutAside(said, question),
+      ].filter((r) => r !== null && !all.has(r)),
+    ) as readonly string[];
+    for (const said of outer) all.add(said);
+  }
+  return [...all];
 }
 
 /** 是的 says no more than 是. */
