@@ -60,10 +60,14 @@ export const UNIT_GROUPS: readonly UnitGroup[] = [
   ...CURRENCIES.map(moneyGroup),
 ];
 
+/** Only where options are listed can a letter be expected, so it is in no group. */
+const CHOICE: UnitChoice = { unit: 'choice', form: 'text', label: m.editor_choice };
+
 const BY_UNIT = new Map(UNIT_GROUPS.flatMap(({ choices }) => choices).map((choice) => [choice.unit, choice]));
 
 /** A unit that is not in the list (from a suite of somebody's own) is told by its own word. */
 export function unitChoice(unit: string | null): UnitChoice {
+  if (unit === CHOICE.unit) return CHOICE;
   return BY_UNIT.get(unit) ?? { unit, form: 'measure', label: () => unit ?? '' };
 }
 
