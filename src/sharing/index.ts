@@ -21,6 +21,13 @@ export {
   type RecordProblem,
   type RunRecord,
 } from './record.ts';
-export { REPEATS_FORMATS, type RepeatsFormat, type RepeatsRecord, type RepeatsWords } from './repeats.ts';
+export {
+  REPEATS_ARCHIVES,
+  REPEATS_FORMATS,
+  type RepeatsArchive,
+  type RepeatsFormat,
+  type RepeatsRecord,
+  type RepeatsWords,
+} from './repeats.ts';
 export { modelTable, type ModelRow, type ModelTableWords } from './markdown.ts';
 export * from './suites/index.ts';

@@ -5,7 +5,14 @@ export const METRIC = 'exact_match';
 export const FILTER = 'tabeval';
 
 /** What lm-eval puts where its filter finds nothing. */
-const NOTHING = '[invalid]';
+export const NOTHING = '[invalid]';
+
+/** What lm-eval hashes of every sample, whatever else it has. */
+export interface SampleHashes {
+  readonly doc_hash: string;
+  readonly prompt_hash: string;
+  readonly target_hash: string;
+}
 
 export interface LmEvalSample {
   readonly doc_id: number;
@@ -113,6 +120,6 @@ function docOf({ id, language, question, passage, gold, tags }: Item, suite: Sui
 }
 
 /** lm-eval's `task_hashes`: over the hashes of all samples, one after the other. */
-export function samplesHash(samples: readonly LmEvalSample[]): string {
+export function samplesHash(samples: readonly SampleHashes[]): string {
   return sha256Hex(samples.map((s) => s.doc_hash + s.prompt_hash + s.target_hash).join(''));
 }

@@ -1,5 +1,7 @@
 import { samplingCode, type MajorityFigures, type RepeatFigures, type Suite } from '#domain';
 import { csvText } from './csv.ts';
+import type { ArchiveFile } from './formats.ts';
+import { lmEvalRepeats } from './lmEvalRepeats.ts';
 import { escapeCell, table } from './markdown.ts';
 import { runsFile, type RunRecord } from './record.ts';
 
@@ -28,6 +30,16 @@ export interface RepeatsFormat {
   readonly extension: string;
   readonly mediaType: string;
   write(group: RepeatsRecord, words: RepeatsWords): string;
+}
+
+/** Several files that repeats can be saved as, packed into one. */
+export interface RepeatsArchive {
+  readonly id: string;
+  /** Without the first point. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** Throws a FailureError: `suite-missing` where the format needs the questions and they are not at hand. */
+  files(group: RepeatsRecord): readonly ArchiveFile[];
 }
 
 /** A line for each item: how many repeats have it right, what most of them say, what each one says. */
@@ -96,6 +108,7 @@ const record: RepeatsFormat = {
 
 /** In the order in which they are offered. */
 export const REPEATS_FORMATS = [record, csv, markdown] as const;
+export const REPEATS_ARCHIVES: readonly RepeatsArchive[] = [lmEvalRepeats];
 
 /** The answer that a repeat gave, as it stands in its output; null where it gave none. */
 function answerAt({ runs, figures }: RepeatsRecord, place: number, run: number | null): string | null {

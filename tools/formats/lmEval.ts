@@ -20,6 +20,10 @@ export interface LmEvalReading {
   readonly missing: readonly string[];
   readonly loaded: readonly (readonly [docId: number, target: string, output: string, score: number])[];
   readonly mean: number;
+  /** Mean and standard error of each metric under each filter, by lm-eval's own functions. */
+  readonly aggregated: Readonly<Record<string, number | 'N/A'>>;
+  /** Texts of each request. */
+  readonly outputs: readonly number[];
   readonly hashes: readonly boolean[];
   readonly task_hash: string;
   readonly written_task_hash: string;

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import huggingface_hub
 from datasets import load_dataset
+from lm_eval.api.metrics import mean, mean_stderr
 from lm_eval.loggers import evaluation_tracker
 from lm_eval.result_schema import EvalResults, SampleResult
 from lm_eval.utils import (
@@ -45,12 +46,28 @@ def main(folder: Path) -> None:
                 "missing": sorted(set(SampleResult.__annotations__) - set(lines[0])),
                 "loaded": [[s["doc_id"], s["target"], s["resps"][0][0], s["exact_match"]] for s in samples],
                 "mean": sum(s["exact_match"] for s in samples) / len(samples),
+                "aggregated": aggregated(lines),
+                "outputs": [len(texts) for s in samples for texts in s["resps"]],
                 "hashes": [hashes_hold(line) for line in lines],
                 "task_hash": hash_string("".join(s["doc_hash"] + s["prompt_hash"] + s["target_hash"] for s in samples)),
                 "written_task_hash": results["task_hashes"][task],
             }
         )
     )
+
+
+def aggregated(lines: list[dict]) -> dict[str, float]:
+    """What lm-eval's own functions make of the samples, by the keys under which it writes it."""
+    values: dict[str, list[float]] = {}
+    for line in lines:
+        for metric in line["metrics"]:
+            values.setdefault(f"{metric},{line['filter']}", []).append(line[metric])
+    found = {}
+    for key, of_all in values.items():
+        metric, name = key.split(",")
+        found[key] = mean(of_all)
+        found[f"{metric}_stderr,{name}"] = mean_stderr(of_all) if len(of_all) > 1 else "N/A"
+    return found
 
 
 def hashes_hold(sample: dict) -> bool:
