@@ -1,4 +1,5 @@
 import type { Commitment, FinishReason } from '../verdict.ts';
+import type { Asked } from './asked.ts';
 import type { Committed } from './commitments.ts';
 import type { Offer, Rejection } from './offer.ts';
 import type { QuestionKey } from './questionKey.ts';
@@ -10,6 +11,8 @@ export interface ReadText {
   readonly text: string;
   /** Cleaned too; empty where it is not known. */
   readonly question: string;
+  /** The values of the numbers that the question gives, as `Offer.value` has them without a unit. */
+  readonly givens: ReadonlySet<string>;
   readonly sentences: Sentences;
   readonly commitments: readonly Committed[];
   /** `stop` also where the model went on to an example of its own. */
@@ -34,6 +37,7 @@ export interface ChoiceInput<T> extends ReadText {
   readonly offers: readonly Offer<T>[];
   readonly negated: readonly Offer<T>[];
   readonly key: QuestionKey;
+  readonly asked: Asked;
   readonly labels: ReadonlyMap<Offer, number | null>;
   readonly lastCounts: boolean;
   readonly rowsCount: boolean;

@@ -1,3 +1,4 @@
+import { askedIn } from './asked.ts';
 import type { Candidates, Choice, ChoiceInput, ReadText } from './choice.ts';
 import { fromCommitments } from './fromCommitments.ts';
 import { fromText } from './fromText.ts';
@@ -23,6 +24,7 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     ...read,
     offers,
     negated: [...negated],
+    asked: askedIn(read.question, read.givens),
     key: questionKey(read.question, candidates.questionYears),
     labels: labelYears(text, sentences, candidates.years, labelled),
     lastCounts: candidates.lastCounts,

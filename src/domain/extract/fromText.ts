@@ -1,10 +1,13 @@
 import { abstentionAt } from './abstention.ts';
+import { checkedFrom } from './checks.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
 import { byKey, type Keyed, otherYear } from './questionKey.ts';
 import { upToRemarks } from './remarks.ts';
+import { ofAskedSubject } from './subjects.ts';
+import { ofAskedThing } from './things.ts';
 
 /** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
@@ -91,7 +94,12 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
   const { text } = input;
   const fit = bestFit(input.offers);
   const candidates = keyed.tied && distinct(keyed.offers) === 1 ? keyed.offers : fit;
-  const settledOnes = upToRemarks(text, candidates).filter((o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)));
+  const checks = checkedFrom(text, candidates[0]?.end ?? text.length);
+  const said = candidates.filter((o) => o.start < checks);
+  const subject = ofAskedSubject(text, said, input.asked) ?? ofAskedThing(text, said, input);
+  const settledOnes = (subject === null ? upToRemarks(text, said, input.asked) : [subject]).filter(
+    (o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)),
+  );
   const pool = settledOnes.length > 0 ? settledOnes : candidates;
   const last = pool.at(-1);
   if (last === undefined) return { kind: 'none', reason: 'nothing-found' };

@@ -9,6 +9,7 @@ import type { Grader, GradeInput } from './grader.ts';
 import type { Judged, Reading } from './number/candidates.ts';
 import { dateCandidates } from './number/dateCandidates.ts';
 import { expectedOf, subjectOf } from './number/expected.ts';
+import { givensOf } from './number/givens.ts';
 import { groupSpaces } from './number/groupSpaces.ts';
 import { joinCompounds } from './number/join.ts';
 import { numberCandidates } from './number/numberCandidates.ts';
@@ -44,8 +45,10 @@ function gradeNumeric(input: GradeInput): Verdict {
     tokens: joinCompounds(text, scan(text, subject)),
     questionTokens: scan(question, subject),
   };
+  const givens = givensOf(reading.questionTokens);
+  const read = { text, question, givens, sentences, commitments, finish };
   const verdictOn = <T>(candidates: Judged<T>): Verdict => {
-    const { choice, negated } = choose({ text, question, sentences, commitments, finish }, candidates);
+    const { choice, negated } = choose(read, candidates);
     return report({
       choice,
       discarded: [
