@@ -1,7 +1,7 @@
 import { OVERLINE } from '../../extract/latex.ts';
 import { type Amount, exactAmount, MOST_DIGITS, plainAmount, type Read, scaled, UNREADABLE } from './amount.ts';
-import { isDigit, isSpace, isWhiteSpace, unitSet } from './characters.ts';
-import { add, decimal, divide, equal, multiply, ONE, powerOfTen, rational, type Rational } from './rational.ts';
+import { isDigit, isWhiteSpace, unitSet } from './characters.ts';
+import { add, decimal, divide, equal, multiply, ONE, powerOfTen, type Rational } from './rational.ts';
 import { subtract, ZERO } from './rational.ts';
 
 const GROUPED = /\d{1,3}([,，\u2009'_])\d{3}(?:\1\d{3})*(?!\d)(?:\.\d+)?/y;
@@ -28,6 +28,10 @@ export function readDigits(text: string, at: number): Read {
   const whole = digitsEnd(text, at);
   const mark = text.charCodeAt(whole);
   const grouped = GROUPS[mark] === 1 && isDigit(text.charCodeAt(whole + 1)) ? readGroups(text, at) : null;
+  if (mark === SPOKEN_DOT) {
+    const spoken = readSpokenPoint(text, at);
+    if (spoken !== null) return spoken;
+  }
   const isDecimal = mark === DOT && isDigit(text.charCodeAt(whole + 1));
   let end = grouped === null ? (isDecimal ? digitsEnd(text, whole + 1) : whole) : at + grouped[0].length;
   const behind = text.charCodeAt(end);
@@ -70,6 +74,7 @@ export function readDigits(text: string, at: number): Read {
 const DOT = 0x2e;
 const COLON = 0x3a;
 const CARET = 0x5e;
+const SPOKEN_DOT = '点'.charCodeAt(0);
 const ABOVE = OVERLINE.charCodeAt(0);
 
 function digitsEnd(text: string, at: number): number {
@@ -86,6 +91,21 @@ function readGroups(text: string, at: number): RegExpExecArray | null {
 function isPowerBehindSpace(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   return POWER_SIGNS[isWhiteSpace(next) ? text.charCodeAt(at + 2) : next] === 1;
+}
+
+/** 581点6亿; 8点30分 is a time of day. */
+const SPOKEN_POINT = /(\d{1,9})点(\d{1,6})(?= ?[百千]?[万亿%])/y;
+
+function readSpokenPoint(text: string, at: number): Read | null {
+  SPOKEN_POINT.lastIndex = at;
+  const match = SPOKEN_POINT.exec(text);
+  if (match === null) return null;
+  const [written, whole = '', places = ''] = match;
+  const shown = `${whole}${places}`.replace(/^0+/, '').length;
+  return {
+    amount: plainAmount(decimal(`${whole}.${places}`), powerOfTen(-places.length), shown),
+    end: at + written.length,
+  };
 }
 
 function readPower(text: string, at: number): Read | null {
@@ -127,62 +147,6 @@ function readFraction(text: string, end: number, digits: string): Read | null {
 
 function quotient(a: Rational, b: Rational): Rational | null {
   return equal(b, ZERO) ? null : divide(a, b);
-}
-
-const SCALES: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 兆: 12 };
-const CHINESE_SCALE = /[ \u2009]?(?:[十百千]?[万亿兆]{1,2}|[百千](?!分))/y;
-const LOWER_PART = /[零〇]?((?:\d,\d{3}|\d{1,4})(?:\.\d{1,8})?)([十百千]?[万亿]|[百千十])/y;
-const COLLOQUIAL_TAIL = /(\d)(?![\d.,:/%万亿千百十分点年月日号天季])/y;
-
-/**
- * Chinese scale words behind digits: 58万, 1.2万, 58,159.881百万, 12万3千, 581亿5988万1千. A single digit behind them
- * takes the next lower place, as it is spoken: 1万2 = 12,000.
- */
-export function readChineseScale(text: string, read: Read): Read {
-  if (read.amount === null || !opensScale(text, read.end)) return read;
-  const word = matchAt(CHINESE_SCALE, text, read.end);
-  if (word === null) return read;
-  let factor = scaleOf(word);
-  let amount = scaled(read.amount, factor, word);
-  let end = read.end + word.length;
-  for (;;) {
-    LOWER_PART.lastIndex = end;
-    const part = LOWER_PART.exec(text);
-    const lower = part === null ? ONE : scaleOf(part[2] ?? '');
-    if (part === null || lower.n >= factor.n) break;
-    const next = readDigits(part[1] ?? '', 0).amount;
-    if (next === null) break;
-    const value = multiply(next.value, lower);
-    const place = multiply(next.place, lower);
-    const digits = shownDigits(add(amount.value, value), place);
-    amount = { ...amount, value: add(amount.value, value), place, digits, scale: lower, scaleText: part[2] ?? '' };
-    end += part[0].length;
-    factor = lower;
-  }
-  COLLOQUIAL_TAIL.lastIndex = end;
-  const tail = COLLOQUIAL_TAIL.exec(text);
-  if (tail !== null && factor.n >= 100n) {
-    const place = divide(factor, rational(10n));
-    const value = add(amount.value, multiply(decimal(tail[1] ?? ''), place));
-    amount = { ...amount, value, place, digits: shownDigits(value, place), scale: place };
-    end += 1;
-  }
-  return { amount, end };
-}
-
-const SCALE_UNITS = unitSet('十百千万亿兆');
-
-function opensScale(text: string, at: number): boolean {
-  return SCALE_UNITS[text.charCodeAt(isSpace(text.charCodeAt(at)) ? at + 1 : at)] === 1;
-}
-
-function shownDigits(value: Rational, place: Rational): number {
-  const shown = divide(value, place);
-  return (shown.n / shown.d).toString().length;
-}
-
-function scaleOf(word: string): Rational {
-  return [...word].reduce((product, unit) => multiply(product, powerOfTen(SCALES[unit] ?? 0)), ONE);
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {

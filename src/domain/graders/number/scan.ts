@@ -1,10 +1,11 @@
 import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
 import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
+import { readChineseScale } from './chineseScale.ts';
 import { readClock } from './clock.ts';
 import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { readDate } from './dates.ts';
-import { readChineseScale, readDigits } from './digits.ts';
+import { readDigits } from './digits.ts';
 import { opensNumber, readEnglish } from './english.ts';
 import { add, equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
 import { readSign } from './signs.ts';

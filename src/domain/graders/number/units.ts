@@ -1,4 +1,5 @@
 import { isDigit, isGap, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
+import { scaleOf, scaleWordLength } from './chineseScale.ts';
 import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { opensEnglishScale, readEnglishScale } from './english.ts';
 import { multiply, powerOfTen, type Rational } from './rational.ts';
@@ -21,7 +22,6 @@ export interface UnitRun {
 const LATIN_WORD = /(?:° ?[cf](?![a-z])|[a-z°℃℉][a-z./^°$¥]*)(?:[23](?![\da-z]))?/iy;
 const CONNECTOR = /[ \u2009]?(?:of|in|per|\/)?[ \u2009]{0,2}/y;
 const THOUSANDS = /[ \u2009]?'000s?(?!\d)/y;
-const CHINESE_SCALE = /[十百千]?[万亿兆]{1,2}|[百千](?!分)/y;
 const FILLER =
   /(?:[ \u2009\n,，:：、()*"-]|\b(?:in|of|the|units?|currency|expressed|all|amounts)\b|单位|货币|以|为|计)+/iy;
 
@@ -42,7 +42,7 @@ function withoutMarks(name: string): string {
 
 /** The names that start with a unit that is no Latin letter, by that unit; the longest one first. */
 const NAMES_FROM: ReadonlyMap<string, readonly string[]> = namesFrom(['分', '时', ...UNITS.keys()]);
-const OPENS_SYMBOL = unitSet([...NAMES_FROM.keys(), '十百千万亿兆', "'"].join(''));
+const OPENS_SYMBOL = unitSet([...NAMES_FROM.keys(), '十百千万亿兆拾佰仟', "'"].join(''));
 
 function namesFrom(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const from = new Map<string, readonly string[]>();
@@ -138,10 +138,10 @@ function readPiece(text: string, at: number, subject: Subject, before: Unit): Pi
 }
 
 function chineseScale(text: string, at: number): Piece | null {
-  const word = text.slice(at, skip(CHINESE_SCALE, text, at));
-  if (word === '') return null;
-  const power = [...word].reduce((sum, c) => sum + ({ 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 兆: 12 }[c] ?? 0), 0);
-  return { scale: powerOfTen(power), unit: NO_UNIT, end: at + word.length };
+  const length = scaleWordLength(text, at);
+  if (length === 0) return null;
+  const end = at + length;
+  return { scale: scaleOf(text.slice(at, end)), unit: NO_UNIT, end };
 }
 
 /** Codes and signs: before a number they are its own, however near the number before them stands. */
@@ -210,8 +210,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
 const PREFIX = BEFORE_NUMBERS.map(
   (name) => (/^[a-z]/.test(name) ? '(?<![a-z])' : '') + name.replaceAll('$', '\\$'),
 ).join('|');
-const PREFIX_SCALE =
-  /(?:'000|\(?[十百千]?[万亿]元?\)?|\(?千元?\)?|\(?百万元?\)?|\(?(?:thousand|million|billion)s?\)?)?/;
+const PREFIX_SCALE = /(?:'000|\(?[十百千佰仟]?[万亿]元?\)?|\(?[千仟]元?\)?|\(?(?:thousand|million|billion)s?\)?)?/;
 const BEFORE_NUMBER = new RegExp(`(${PREFIX})[ \\u2009]?(${PREFIX_SCALE.source})[ \\u2009]?$`, 'i');
 /** The currencies by their last unit: the longest first. */
 const CURRENCIES_TO = byLastUnit(BEFORE_NUMBERS);
@@ -235,7 +234,7 @@ function currencyStart(text: string, end: number, low: number): number | null {
 }
 
 /** The last units of a scale that stands between currency and number; of the words, the last four letters. */
-const ENDS_SCALE = unitSet('0)元万亿千');
+const ENDS_SCALE = unitSet('0)元万亿千仟');
 const ENDS_SCALE_WORD = new Set(['sand', 'ands', 'lion', 'ions']);
 
 /** What is read as a prefix of the text between `low` and `at`. */
