@@ -6,19 +6,24 @@ const DIGITS: Readonly<Record<string, number>> = {
   ...{ 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 },
   ...{ 壹: 1, 贰: 2, 叁: 3, 参: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 },
 };
+/** 廿 is twenty: a digit and its ten in one. */
+const TENS: Readonly<Record<string, number>> = { 廿: 20, 卅: 30, 卌: 40 };
 const SMALL: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const BIG: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, 兆: 1e12 };
 const IS_DIGIT = unitSet(Object.keys(DIGITS).join(''));
-const IS_UNIT = unitSet([...Object.keys(SMALL), ...Object.keys(BIG)].join(''));
+const IS_UNIT = unitSet([...Object.keys(TENS), ...Object.keys(SMALL), ...Object.keys(BIG)].join(''));
 /** The longest run of numerals that is read: more are no quantity. */
 const LONGEST = 60;
 
 /** Words in which these characters are no number. */
 const NO_NUMBER =
-  /(?:一[共起定样些般直切旦致下方面边系概律再向]|十分(?![之钟])|千万(?!元)|万[一分]|三角形|四边形|百分(?!之)|两[者种边]|零[上下])/y;
+  /(?:一[共起定样些般直切旦致下方面边系概律再向]|十分(?![之钟])|千万(?!元)|万(?:一|分(?!之))|三角形|四边形|百分(?!之)|两[者种边]|零[上下])/y;
 /** 2又3/4: a mixed number in digits. */
 const MIXED = /又(\d{1,30})\s?[/\u2044]\s?(\d{1,30})(?![\d/]|\.\d|,\d)/y;
 const NO_NUMBER_BEFORE = /[之唯统同第万]$/;
+/** The numerals of cheques are characters of words as well: 参见, 陆续, 收拾, 登陆, 玖龙. */
+const CAPITAL = unitSet('壹贰叁参肆伍陆柒捌玖拾');
+const COUNTED = unitSet('元圆角分整万亿成倍个人名件年月日号天次份只张台岁点%');
 
 /**
  * Reads a Chinese numeral at `at`: simple, traditional (already folded) and financial forms, digit by digit (二零二四),
@@ -30,6 +35,7 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   const run = numeralAt(text, at);
   NO_NUMBER.lastIndex = at;
   if (run === '' || NO_NUMBER.test(text)) return null;
+  if (CAPITAL[text.charCodeAt(at)] === 1 && isInWord(text, at, run)) return null;
   if (run.startsWith('一') && NO_NUMBER_BEFORE.test(text[at - 1] ?? '')) return null;
   if (text.startsWith('一半', at)) return { amount: { ...exactAmount(rational(1n, 2n)), weak: true }, end: at + 2 };
   const parts = readParts(text, at, run);
@@ -56,7 +62,21 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
 /** A unit says nothing without a digit before it, except ten, and 百 in 百分之. */
 function opensNumeral(text: string, at: number): boolean {
   const unit = text[at] ?? '';
-  return DIGITS[unit] !== undefined || unit === '十' || unit === '拾' || text.startsWith('分之', at + 1);
+  return (
+    DIGITS[unit] !== undefined ||
+    TENS[unit] !== undefined ||
+    unit === '十' ||
+    unit === '拾' ||
+    text.startsWith('分之', at + 1)
+  );
+}
+
+/** A single one is a number only before what is counted, or where it is all that is said. */
+function isInWord(text: string, at: number, run: string): boolean {
+  if (run.length > 1) return run.startsWith('陆') && /[大内登着]/.test(text[at - 1] ?? '');
+  if (COUNTED[text.charCodeAt(at + 1)] === 1) return false;
+  const beside = text.slice(Math.max(0, at - 1), at).replace(/[是为共有约得案]/, '') + (text[at + 1] ?? '');
+  return /[\u4e00-\u9fff]/.test(beside);
 }
 
 function numeralAt(text: string, at: number): string {
@@ -90,6 +110,7 @@ function readWhole(run: string): Whole | null {
   for (const unit of run) {
     const value = DIGITS[unit];
     const small = value === undefined ? SMALL[unit] : undefined;
+    const tens = TENS[unit];
     const big = BIG[unit];
     if (value === 0) {
       if (digit !== null) break;
@@ -97,6 +118,10 @@ function readWhole(run: string): Whole | null {
     } else if (value !== undefined) {
       if (digit !== null) break;
       digit = value;
+    } else if (tens !== undefined) {
+      if (digit !== null || lastSmall <= 10) break;
+      section += tens;
+      [zero, lastSmall, lastUnit] = [false, 10, 10];
     } else if (small !== undefined) {
       // 十八: a ten needs no digit before it at the start of a numeral or behind a zero.
       const implied = small === 10 && (length === 0 || zero || (section === 0 && total > 0n));
@@ -117,6 +142,17 @@ function readWhole(run: string): Whole | null {
   // 三百五 = 350: a last digit without a unit takes the next lower one, as it is spoken.
   const tail: number = digit === null ? 0 : !zero && lastUnit >= 100 ? (digit * lastUnit) / 10 : digit;
   return { value: total + BigInt(section + tail), length, hasUnits: lastUnit > 1 };
+}
+
+/** The value of a text that is nothing but a numeral; NaN where it is none. */
+export function numeralValue(text: string): number {
+  const whole = readWhole(text);
+  return whole?.length === text.length ? Number(whole.value) : NaN;
+}
+
+/** One digit of either script; 0 where there is none. */
+export function readDigitOf(unit = '0'): number {
+  return DIGITS[unit] ?? Number(unit);
 }
 
 /** 百分之…, 千分之…: `parts` is the hundred or thousand, the amount is what is said of it. */

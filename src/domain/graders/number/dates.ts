@@ -1,3 +1,4 @@
+import { numeralValue } from './chinese.ts';
 import { isDigit, isLatin, isWhiteSpace, unitSet } from './characters.ts';
 
 /** A day of the calendar, or less than one: what is missing was not said. */
@@ -16,14 +17,15 @@ const MONTHS = [
 ];
 const MONTH = String.raw`(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?![a-z])`;
 const ORDINAL = String.raw`(\d{1,2})(?:st|nd|rd|th)?(?!\d)`;
-const N = '〇零一二三四五六七八九';
+const N = '〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖';
+const TEN = '十拾廿卅';
 
 const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:T[\d:.]{2,15}Z?)?/y;
 const YEAR_LAST = /(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/y;
 const COMPACT = /(\d{4})(\d{2})(\d{2})(?![\d.,])/y;
 const YEAR_MONTH = /(\d{4})-(\d{2})(?![\d-])/y;
 const CHINESE = new RegExp(
-  String.raw`(?:(民国)?\s?(\d{2,4}|[${N}]{4})\s?年度?\s?)?(?:(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:份|底|末|初)?\s?(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s?[日号])?)?`,
+  String.raw`(?:(民国)?\s?(\d{2,4}|[${N}]{4}|(?<=民国\s?)[${N}百佰${TEN}]{1,6})\s?年度?\s?)?(?:(\d{1,2}|[${N}${TEN}]{1,2})\s?月\s?(?:份|底|末|初)?\s?(?:(\d{1,2}|[${N}${TEN}]{1,3})\s?[日号])?)?`,
   'y',
 );
 const DAY_MONTH = new RegExp(String.raw`${ORDINAL}(?: of)?[ -]${MONTH}(?:[ ,-]{1,2}(\d{4})(?!\d))?`, 'iy');
@@ -44,7 +46,7 @@ function isMonth(text: string, at: number): boolean {
   return MONTH_STARTS.has(text.slice(at, at + 3).toLowerCase());
 }
 
-const NUMERALS = unitSet(`${N}十`);
+const NUMERALS = unitSet(`${N}${TEN}`);
 
 /** Numerals with 年 or 月 behind them. */
 function isNumeralDate(text: string, at: number): boolean {
@@ -157,12 +159,7 @@ function daysIn(month: number, year: number): number {
 }
 
 function numeral(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  const digits = [...text].map((c) => (c === '〇' ? 0 : N.indexOf(c) - 1));
-  if (!/[十廿卅]/.test(text)) return Number(digits.join(''));
-  const ten = text.search(/[十廿卅]/);
-  const tens = text[ten] === '卅' ? 3 : text[ten] === '廿' ? 2 : ten === 0 ? 1 : (digits[0] ?? 0);
-  return tens * 10 + (text.length > ten + 1 ? (digits[ten + 1] ?? 0) : 0);
+  return /^\d+$/.test(text) ? Number(text) : numeralValue(text);
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

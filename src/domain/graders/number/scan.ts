@@ -1,4 +1,4 @@
-import { exactAmount, type Amount, negated, type Read, scaled, spokenAmount } from './amount.ts';
+import { exactAmount, negated, type Read, scaled, spokenAmount } from './amount.ts';
 import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
 import { readChineseScale } from './chineseScale.ts';
@@ -7,14 +7,15 @@ import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { readDate } from './dates.ts';
 import { readDigits } from './digits.ts';
 import { opensNumber, readEnglish } from './english.ts';
-import { add, equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
+import { equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
 import { readSign } from './signs.ts';
+import { readTail, type Spoken, withSpokenTail } from './spokenTails.ts';
 import type { NumberToken, Token } from './tokens.ts';
 import { NO_UNIT, type Unit } from './unitNames.ts';
 import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
 
 /** What a number or a date can start with, besides words and a dot before a digit. */
-const OPENERS = unitSet('0123456789零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅半民');
+const OPENERS = unitSet('0123456789零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅卌半民');
 const DOT = 0x2e;
 const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split(' '));
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and what stands in NO_NAMES are read as what they are. */
@@ -125,8 +126,8 @@ function readToken(
     const isBeforeLetter = isLatin(text.charCodeAt(digits.end));
     if (digits.amount !== null && isBeforeLetter && NAME_AFTER.test(text.slice(digits.end, digits.end + 3)))
       return 'name';
-    const spoken = digitFraction(text, at, digits);
-    return complete(text, at, from, subject, spoken ?? readHalf(text, readChineseScale(text, digits)));
+    const spoken = digitFraction(text, at, digits) ?? readTail(text, readChineseScale(text, digits));
+    return inParts(complete(text, at, from, subject, spoken), spoken);
   }
   if (isLetter) {
     const words = readEnglish(text, at) ?? (subject === 'time' ? readArticle(text, at) : null);
@@ -135,9 +136,14 @@ function readToken(
   if (text[at] === '半') return readLeadingHalf(text, at, from, subject);
   const numeral = readChinese(text, at);
   if (numeral === null) return null;
-  const token = complete(text, at, from, subject, readHalf(text, numeral));
-  if (numeral.parts === undefined) return token;
-  const factor = multiply(powerOfTen(2), rational(1n, numeral.parts.n));
+  const spoken = readTail(text, numeral);
+  return inParts(complete(text, at, from, subject, spoken), spoken);
+}
+
+/** 百分之五 and 三成 are said of a hundred, 千分之五 of a thousand. */
+function inParts(token: NumberToken, { parts }: Spoken): NumberToken {
+  if (parts === undefined) return token;
+  const factor = multiply(powerOfTen(2), rational(1n, parts.n));
   return { ...token, unit: { kind: 'percent', factor } };
 }
 
@@ -160,7 +166,7 @@ function inHours(token: NumberToken): NumberToken {
 }
 
 /** "3分之1". */
-function digitFraction(text: string, at: number, read: Read): Read | null {
+function digitFraction(text: string, at: number, read: Read): Spoken | null {
   if (text[read.end] !== '分' && text[read.end] !== '又') return null;
   const digits = text.slice(at, read.end);
   return /^\d{1,20}$/.test(digits) ? readFractionWords(text, read.end, BigInt(digits)) : null;
@@ -213,48 +219,21 @@ function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly 
   return { unit: both ?? prefix, contradiction: both === null };
 }
 
-/** "两个半小时": the half behind 个 belongs to the number. */
-function readHalf(text: string, read: Read): Read {
-  if (read.amount === null || !text.startsWith('个半', read.end)) return read;
-  return { amount: plusHalf(read.amount), end: read.end + 2 };
-}
-
-const SPOKEN_HALF = /^(?:半| and a half\b)/i;
-/** The digit behind 元 that says its tenths. */
-const SPOKEN_TENTHS = /^([1-9])(?![\d.,，%万亿千百十个角毛分元块年月日])/;
-
-/** "三小时半", "an hour and a half": half of one unit. "18块5": five tenths. */
-function withSpokenTail(text: string, token: NumberToken): NumberToken {
-  const { amount, unit, end } = token;
-  if (amount === null || token.scaleWords || (unit.kind !== 'measure' && unit.kind !== 'money')) return token;
-  if (unit.kind === 'measure') {
-    if (text[end] !== '半' && text[end] !== ' ') return token;
-    const half = SPOKEN_HALF.exec(text.slice(end, end + 12))?.[0];
-    return half === undefined ? token : { ...token, amount: plusHalf(amount), end: end + half.length };
-  }
-  if (!isDigit(text.charCodeAt(end)) || !/[块元]/.test(text[end - 1] ?? '')) return token;
-  const tenths = SPOKEN_TENTHS.exec(text.slice(end, end + 2))?.[1];
-  if (tenths === undefined) return token;
-  return { ...token, amount: exactAmount(add(amount.value, rational(BigInt(tenths), 10n))), end: end + 1 };
-}
-
 /** "an hour" */
 function readArticle(text: string, at: number): Read | null {
   const article = /^an? (?=(?:hour|minute|second|day|week)\b)/i.exec(text.slice(at, at + 10))?.[0];
   return article === undefined ? null : { amount: spokenAmount(ONE, true), end: at + article.length - 1 };
 }
 
-function plusHalf(amount: Amount): Amount {
-  return exactAmount(add(amount.value, rational(1n, 2n)));
-}
-
-/** "半小时", "一半" has its own reader. */
+/** "半小时", and "个半小时" for one and a half; "一半" has its own reader. */
 function readLeadingHalf(text: string, at: number, from: number, subject: Subject): NumberToken | null {
-  const start = text[at + 1] === '个' ? at + 2 : at + 1;
-  const isOfUnit = readUnits(text, start, subject).unit.kind === 'measure';
+  const end = text[at + 1] === '个' ? at + 2 : at + 1;
+  const isOfUnit = readUnits(text, end, subject).unit.kind === 'measure';
   if (!isOfUnit) return null;
-  const half = { ...exactAmount(rational(1n, 2n)), weak: spokenAmount(ONE, true).weak };
-  return complete(text, at, from, subject, { amount: half, end: start });
+  const isWithOne =
+    subject === 'time' && text[at - 1] === '个' && at > from && !/[几每这那整各\d]/.test(text[at - 2] ?? '');
+  const value = isWithOne ? rational(3n, 2n) : rational(1n, 2n);
+  return complete(text, isWithOne ? at - 1 : at, from, subject, { amount: { ...exactAmount(value), weak: true }, end });
 }
 
 function nameEnd(text: string, at: number): number {

@@ -196,6 +196,7 @@ function lookUp(name: string, subject: Subject): Unit | null {
     if (subject === 'time') return UNITS.get('分钟') ?? null;
     return subject === 'money' ? (UNITS.get('分钱') ?? null) : null;
   }
+  if (name === '刻' && subject !== 'time') return null;
   if (name === '时') return subject === 'time' ? (UNITS.get('小时') ?? null) : null;
   if (subject === 'money' && (name === 'pound' || name === 'pounds')) return UNITS.get('gbp') ?? null;
   if (subject === 'time' && name === 'm') return UNITS.get('min') ?? null;
