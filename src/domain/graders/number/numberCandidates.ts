@@ -34,7 +34,7 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const marked = markOperands(text, markReferences(text, reading.tokens));
   const values = themselves(
     text,
-    marked.flatMap((t) => numberOf(t, hasUnit, asksYear)),
+    marked.map((t) => numberOf(t, hasUnit, asksYear)).filter((t) => t !== null),
   );
   const numbers = values.length > 0 ? values : marked.flatMap((t) => loneDate(text, t));
   const isLabel = (token: NumberToken): boolean =>
@@ -58,14 +58,14 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
 }
 
 /** The number that a token is. A year (2024年) can be one where no unit is asked for. */
-function numberOf(token: Token, hasUnit: boolean, asksYear: boolean): readonly NumberToken[] {
-  if (token.kind === 'number') return token.role === 'value' ? [token] : [];
+function numberOf(token: Token, hasUnit: boolean, asksYear: boolean): NumberToken | null {
+  if (token.kind === 'number') return token.role === 'value' ? token : null;
   const { year, month } = token.date;
-  if (hasUnit || year === null || (month !== null && !asksYear)) return [];
+  if (hasUnit || year === null || (month !== null && !asksYear)) return null;
   const amount = plainAmount(rational(BigInt(year)), ONE, 4);
   const { start, end } = token;
   const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null } as const;
-  return [{ kind: 'number', start, end, amount, ...none, role: 'year' }];
+  return { kind: 'number', start, end, amount, ...none, role: 'year' };
 }
 
 /** Without bounds, terms and wholes of parts, or those as candidates without a value where nothing else is said. */

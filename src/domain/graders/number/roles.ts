@@ -47,7 +47,13 @@ function isMarker(text: string, token: NumberToken, expected: bigint): boolean {
 
 /** A bare whole number that may be a year: 2024, not 2,024 and not 2024.5. */
 export function looksLikeYear(text: string, token: NumberToken): boolean {
-  if (token.unit.kind !== 'none' || token.amount === null || token.scaleWords || token.negativeBy !== null)
+  if (
+    token.end - token.start !== 4 ||
+    token.unit.kind !== 'none' ||
+    token.amount === null ||
+    token.scaleWords ||
+    token.negativeBy !== null
+  )
     return false;
-  return token.end - token.start === 4 && /^(?:19|20)\d\d$/.test(text.slice(token.start, token.end));
+  return /^(?:19|20)\d\d$/.test(text.slice(token.start, token.end));
 }

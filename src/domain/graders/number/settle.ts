@@ -37,27 +37,28 @@ export function settleSign(
       ? { amount, notes: [{ code: 'sign-from-parentheses', params: {} }] }
       : { amount: negated(amount), notes: [] };
   }
-  const isPositive = !atMost(amount.value, ZERO);
+  if (amount.value.n <= 0n) return { amount, notes: [] };
   const before = text.slice(Math.max(0, token.start - 28), token.start);
   const behind = text.slice(token.end, token.end + 12);
-  if (isPositive && isTable && (behind[0] === ')' || behind[0] === '）')) {
+  if (isTable && behind.startsWith(')')) {
     const isAll = before.endsWith('(') && text.trim() === text.slice(token.start - 1, token.end + 1);
     if (isAll || (isNegative(expected.value) && OPENS_VALUE.test(before)))
       return { amount: negated(amount), notes: [{ code: 'sign-from-parentheses', params: {} }] };
   }
-  if (isPositive && (isFall(expected, before, question) || BELOW_ZERO.test(behind))) {
+  if (isFall(expected, before, question) || BELOW_ZERO.test(behind)) {
     return { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
   }
-  const isLoss =
-    (MAY_LOSE.test(before) || MAY_LOSE.test(behind)) &&
-    (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) &&
-    !NO_LOSS.test(before);
   const takesSign = expected.kind === 'money' || expected.kind === 'plain' || expected.kind === 'unknown';
-  if (!isPositive || !isLoss || !takesSign) return { amount, notes: [] };
+  if (!takesSign || !isLoss(before, behind)) return { amount, notes: [] };
   const wantsSize = ASKS_LOSS.test(question) && atMost(ZERO, expected.value);
   return wantsSize
     ? { amount, notes: [] }
     : { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
+}
+
+function isLoss(before: string, behind: string): boolean {
+  if (!MAY_LOSE.test(before) && !MAY_LOSE.test(behind)) return false;
+  return (LOSS_BEFORE.test(before) || LOSS_BEHIND.test(behind)) && !NO_LOSS.test(before);
 }
 
 /** "下降了3.25%" is −3.25 % of growth; where the fall itself is asked for, a positive gold is its size. */
