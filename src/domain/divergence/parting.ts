@@ -1,6 +1,5 @@
 import type { ItemRecord } from '../run.ts';
-import type { FinishReason } from '../verdict.ts';
-import { countIds, sharedIds } from './outputIds.ts';
+import { countIds } from './outputIds.ts';
 
 /** Where two outputs to one item part. */
 export type Parting =
@@ -19,22 +18,41 @@ type Answered = Pick<ItemRecord, 'output' | 'outputIds' | 'finish'>;
 export function partingOf(first: Answered, second: Answered): Parting {
   const [a, b] = [idsOf(first), idsOf(second)];
   if (a === null || b === null) return textParting(first, second);
-  return parting('token', sharedIds(a, b), [countIds(a), countIds(b)], [first.finish, second.finish]);
+  const at = sharedLength(a, b);
+  return (
+    whoEnded([at === a.length, at === b.length], [first, second]) ?? { kind: 'token', shared: countIds(a.slice(0, at)) }
+  );
 }
 
 /** By characters, whatever else is known. */
 export function textParting(first: Answered, second: Answered): Parting {
-  const lengths = [first.output.length, second.output.length] as const;
-  return parting('character', sharedCharacters(first.output, second.output), lengths, [first.finish, second.finish]);
+  const [a, b] = [first.output, second.output];
+  const at = sharedLength(a, b);
+  return (
+    whoEnded([at === a.length, at === b.length], [first, second]) ?? {
+      kind: 'character',
+      shared: sharedCharacters(a, b),
+    }
+  );
 }
 
 /** How many UTF-16 units both texts begin with; a character of two is not cut. */
 export function sharedCharacters(first: string, second: string): number {
-  let shared = 0;
-  while (shared < first.length && first.charCodeAt(shared) === second.charCodeAt(shared)) shared += 1;
-  const last = first.charCodeAt(shared - 1);
-  const cutsPair = shared < first.length && shared < second.length && last >= 0xd800 && last <= 0xdbff;
-  return cutsPair ? shared - 1 : shared;
+  const at = sharedLength(first, second);
+  const last = first.charCodeAt(at - 1);
+  const cutsPair = at < first.length && at < second.length && last >= 0xd800 && last <= 0xdbff;
+  return cutsPair ? at - 1 : at;
+}
+
+/** Texts are compared by so many units at once: a thousand long outputs, alike for the most part, are a second's work else. */
+const STRIDE = 1024;
+
+function sharedLength(first: string, second: string): number {
+  const shorter = Math.min(first.length, second.length);
+  let at = 0;
+  while (at + STRIDE <= shorter && first.slice(at, at + STRIDE) === second.slice(at, at + STRIDE)) at += STRIDE;
+  while (at < shorter && first.charCodeAt(at) === second.charCodeAt(at)) at += 1;
+  return at;
 }
 
 export function hasIds(record: Answered): boolean {
@@ -46,15 +64,10 @@ function idsOf({ output, outputIds }: Answered): string | null {
   return outputIds ?? (output === '' ? '' : null);
 }
 
-function parting(
-  kind: 'token' | 'character',
-  shared: number,
-  lengths: readonly [number, number],
-  finishes: readonly [FinishReason | null, FinishReason | null],
-): Parting {
-  const ended = [shared === lengths[0], shared === lengths[1]] as const;
-  if (ended[0] && ended[1] && finishes[0] === finishes[1]) return { kind: 'same' };
+/** Null: they part where the common beginning ends. */
+function whoEnded(ended: readonly [boolean, boolean], [first, second]: readonly [Answered, Answered]): Parting | null {
+  if (ended[0] && ended[1] && first.finish === second.finish) return { kind: 'same' };
   // Whoever ended by itself chose to: that is a difference. Whoever was cut might have gone on like the other.
-  const wasCut = ([0, 1] as const).some((side) => ended[side] && finishes[side] !== 'stop');
-  return wasCut ? { kind: 'unseen' } : { kind, shared };
+  const wasCut = (ended[0] && first.finish !== 'stop') || (ended[1] && second.finish !== 'stop');
+  return wasCut ? { kind: 'unseen' } : null;
 }

@@ -1,5 +1,5 @@
 import type { Besides, Decision, Divergence, PairedComparison, Parting, Places, Share } from '#domain';
-import { formatNumber, formatPercent, m } from '#i18n';
+import { formatNumber, formatPercent, getLocale, m } from '#i18n';
 import { points } from '../results/runWords.ts';
 import { CAUTIONS, pValue } from './comparisonWords.ts';
 
@@ -62,8 +62,10 @@ export function changeOf(
 }
 
 /** What it comes to, in plain words: answers, accuracy, where the outputs part. */
-export function changeSentences(change: Change, { answers, places }: Divergence): readonly string[] {
-  return [answersSentence(change, answers), accuracySentence(change), placesSentence(places)];
+export function changeSentences(change: Change, { answers, places }: Divergence): string {
+  const sentences = [answersSentence(change, answers), accuracySentence(change), placesSentence(places)];
+  // A Chinese full stop has its own space.
+  return sentences.join(getLocale() === 'zh' ? '' : ' ');
 }
 
 function answersSentence({ from, to, alone, worse, better, n }: Change, answers: Share | null): string {

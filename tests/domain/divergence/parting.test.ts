@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeIds, partingOf, sharedCharacters, textParting, type FinishReason, type ItemRecord } from '#domain';
 
@@ -11,6 +12,25 @@ describe('where two outputs part', () => {
   it('is after the tokens that both begin with', () => {
     expect(partingOf(answered('abc', [1, 2, 3]), answered('abd', [1, 2, 4]))).toEqual({ kind: 'token', shared: 2 });
     expect(partingOf(answered('x', [7]), answered('abd', [1, 2, 4]))).toEqual({ kind: 'token', shared: 0 });
+  });
+
+  it('is found whatever the ids are, and however long the common beginning is', () => {
+    // 33 and 65 begin with the same digit.
+    expect(partingOf(answered('a', [5, 33]), answered('b', [5, 65]))).toEqual({ kind: 'token', shared: 1 });
+    const ids = fc.array(fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 300_000 })), { minLength: 1, maxLength: 900 });
+    fc.assert(
+      fc.property(ids, ids, ids, (both, a, b) => {
+        const [first, second] = [
+          [...both, ...a],
+          [...both, ...b],
+        ];
+        let shared = 0;
+        while (shared < Math.min(first.length, second.length) && first[shared] === second[shared]) shared += 1;
+        const same = shared === first.length && shared === second.length;
+        const parting = partingOf(answered('a', first), answered('b', second));
+        expect(parting).toEqual(same ? { kind: 'same' } : { kind: 'token', shared });
+      }),
+    );
   });
 
   it('is where one of them ended by itself', () => {
