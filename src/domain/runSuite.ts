@@ -53,8 +53,9 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
     header = await writeState(header, { kind: 'running' }, ports);
     const { id: runId, spec } = header;
     const tasks = remainingItems(header, session.suite).map((left) => ({ runId, spec, suite: session.suite, ...left }));
+    const queue = new OnceMore(tasks);
     let countedUntil = ports.clock.elapsed();
-    for await (const step of inFlight(tasks, (task) => askPatiently(task, asking), together)) {
+    for await (const step of inFlight(queue, (task) => askPatiently(task, asking), together)) {
       if (step.kind === 'event') {
         // A minute in which nobody could be asked is no item's.
         if (step.event.type === 'back') countedUntil = ports.clock.elapsed();
@@ -71,6 +72,7 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
       // Not before: a header must never count an item that storage refused.
       header = next;
       yield { type: 'answered', record: attempt.record, header };
+      if (attempt.kind === 'failed' && attempt.failure.code === 'answer-broken') queue.again(attempt.record.index);
       const here = models.current().absence === undefined;
       hopeless = here && attempt.kind === 'failed' && freshWorkerMayHelp(attempt.failure) ? hopeless + 1 : 0;
       if (attempt.kind === 'failed' && hopeless === HOPELESS) throw new FailureError(attempt.failure);
@@ -85,6 +87,36 @@ export async function* runSuite(session: RunSession, ports: RunPorts, signal: Ab
     header = await writeState(header, state, ports).catch(() => ({ ...header, state }));
   }
   yield { type: 'ended', header };
+}
+
+/**
+ * The tasks in their order; after all of them, once more, those whose answer broke off while its server lived: what cut
+ * the connection then (a proxy, a swap of models) is often over by then. Until then they are unscored.
+ */
+class OnceMore<T extends { readonly index: number }> implements Iterable<T> {
+  readonly #left: T[];
+  readonly #once: Map<number, T>;
+
+  constructor(tasks: readonly T[]) {
+    this.#left = [...tasks];
+    this.#once = new Map(tasks.map((task) => [task.index, task]));
+  }
+
+  again(index: number): void {
+    const task = this.#once.get(index);
+    this.#once.delete(index);
+    if (task !== undefined) this.#left.push(task);
+  }
+
+  /** Not a generator: after its end there may be a next one. */
+  [Symbol.iterator](): Iterator<T> {
+    return {
+      next: () => {
+        const value = this.#left.shift();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+    };
+  }
 }
 
 /** What is still to be asked: pending and unscored items, those of one passage together, else in the suite's order. */

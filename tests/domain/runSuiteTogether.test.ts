@@ -127,6 +127,34 @@ describe('several items at once', () => {
     expect(counts.loads).toBe(1);
   });
 
+  it.each([1, 4])('an answer that breaks off is asked once more, after all the others (%s at once)', async (atOnce) => {
+    const broken = failure('answer-broken', 'cut');
+    const asked = new Map<number, number>();
+    const { header, records, events } = await run(
+      {
+        answer: (q) => {
+          const n = numberOf(q.prompt);
+          asked.set(n, (asked.get(n) ?? 0) + 1);
+          // The last one is cut each time.
+          const cut = n % 3 === 0 && (asked.get(n) === 1 || n === 9);
+          return cut ? says('', { end: { fail: broken } }) : backwards(q);
+        },
+      },
+      atOnce,
+    );
+    expect(header.verdicts).toBe('cccccccccucc');
+    expect(header.state.kind).toBe('finished');
+    expect(records).toHaveLength(COUNT);
+    expect([...asked.entries()].filter(([, times]) => times > 1).sort(([a], [b]) => a - b)).toEqual([
+      [0, 2],
+      [3, 2],
+      [6, 2],
+      [9, 2],
+    ]);
+    const order = events.flatMap((event) => (event.type === 'answered' ? [event.record.index] : []));
+    expect(order.slice(COUNT).sort((a, b) => a - b)).toEqual([0, 3, 6, 9]);
+  });
+
   it('a worker that dies under four items is replaced once, and all of them are asked again', async () => {
     const scenario: Scenario = {
       answer: (q) => (q.loadCount === 0 && numberOf(q.prompt) === 2 ? says('', { end: 'die' }) : backwards(q)),
