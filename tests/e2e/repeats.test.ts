@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readRecords, type RunRecord } from '#sharing';
@@ -40,6 +41,13 @@ it('draws three repeats with other seeds, says what they come to, and takes them
   expect(new Set(records.map(outputs)).size).toBeGreaterThan(1);
   const right = records.map(({ header }) => header.verdicts.replaceAll(/[^c]/g, '').length);
   expect(Number(await figures.getAttribute('data-mean'))).toBeCloseTo(right.reduce((a, b) => a + b) / (3 * ITEMS), 12);
+
+  const lines = await samplesOfLmEval(page);
+  expect(lines.filter(({ filter }) => filter === 'tabeval').map(({ resps }) => resps)).toEqual(
+    records[0].items.map(({ index }) => [records.map(({ items }) => items[index]?.output)]),
+  );
+  const shares = lines.flatMap((line) => (line.filter === 'tabeval' ? [line.exact_match] : []));
+  expect(shares.reduce((a, b) => a + b) / ITEMS).toBeCloseTo(Number(await figures.getAttribute('data-mean')), 12);
 
   // The same seed again says the same, letter for letter, and does not count twice.
   await visitor.open('/run');
@@ -127,6 +135,24 @@ async function saved(page: Page): Promise<readonly [RunRecord, ...RunRecord[]]> 
   const read = readRecords(lastSaved);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   return read.records;
+}
+
+interface LmEvalLine {
+  readonly filter: string;
+  readonly resps: readonly (readonly string[])[];
+  readonly exact_match: number;
+}
+
+async function samplesOfLmEval(page: Page): Promise<readonly LmEvalLine[]> {
+  const save = page.getByTestId('save-repeats-lm-eval');
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  expect(download.suggestedFilename()).toMatch(/\.repeats\.lm-eval\.zip$/);
+  const files = Object.entries(unzipSync(await readFile(await download.path())));
+  const samples = files.find(([path]) => path.includes('/samples_'));
+  return strFromU8(samples?.[1] ?? new Uint8Array())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LmEvalLine);
 }
 
 async function readMean(visitor: Visitor, runId: string): Promise<string | null> {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { readRecord } from '../../src/sharing/index.ts';
+import type { Page } from 'playwright-core';
+import { decodeLink, readRecord } from '../../src/sharing/index.ts';
 import { saveRecord } from '../../tools/eval/page.ts';
 import { connectServer, type ServerChoice } from '../../tools/eval/server.ts';
 import { flavours, says, standIn, type Scenario, type StandIn } from '../fixtures/servers/index.ts';
@@ -144,6 +145,31 @@ it('loads a model on the server and unloads it; a refusal is told with the progr
   expect(await other.getByRole('alert').innerText()).toContain('insufficient memory');
 });
 
+/** Everything that this visitor's databases hold, as one text. */
+function inDatabases(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const texts: unknown[] = [];
+    for (const { name } of databases) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('not opened'));
+      });
+      for (const store of db.objectStoreNames) {
+        texts.push(
+          await new Promise((resolve) => {
+            const request = db.transaction(store).objectStore(store).getAll();
+            request.onsuccess = () => resolve(request.result);
+          }),
+        );
+      }
+      db.close();
+    }
+    return JSON.stringify(texts);
+  });
+}
+
 it('a key is kept only on request, for its own address, in nothing that leaves the page; and can be forgotten', async () => {
   const server = await serve({ key: KEY });
   const visitor = await site.visitor();
@@ -182,11 +208,26 @@ it('a key is kept only on request, for its own address, in nothing that leaves t
   await ours.waitFor({ state: 'attached' });
   await choose(ours);
   await choose(page.getByTestId('model-stand-in'));
+  // A queue, so that its waiting runs are kept meanwhile.
+  await page.getByTestId('twice').check();
   await page.getByTestId('start').click();
+  await page.getByTestId('queue-job').nth(1).waitFor();
+  const waiting = await inDatabases(page);
+  expect(waiting).toContain(`"server":"${server.address}"`);
+  expect(waiting).not.toContain(KEY);
   const { phase, run } = await whenOver(page);
   expect(phase).toBe('finished');
 
   await visitor.open(`/results/${run}`);
+  await page.getByTestId('share').click();
+  const link = await page.getByTestId('share-link').inputValue();
+  const shared = await decodeLink(link.split('#/shared/')[1] ?? '');
+  if (!shared.ok) throw new Error(JSON.stringify(shared.problem));
+  const told = [link, await page.getByTestId('share-text').inputValue(), JSON.stringify(shared.run)].join('\n');
+  expect(told).toContain('stand-in');
+  expect(told).not.toContain(KEY);
+  expect(told).not.toContain(server.address);
+  await page.keyboard.press('Escape');
   const buttons = page.locator('[data-testid^="export-"]');
   await buttons.first().waitFor();
   const count = await buttons.count();
@@ -198,31 +239,24 @@ it('a key is kept only on request, for its own address, in nothing that leaves t
     expect(bytes.includes(KEY)).toBe(false);
     expect(bytes.includes(server.address)).toBe(false);
   }
-  const kept = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const texts: unknown[] = [];
-    for (const { name } of databases) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error('not opened'));
-      });
-      for (const store of db.objectStoreNames) {
-        texts.push(
-          await new Promise((resolve) => {
-            const request = db.transaction(store).objectStore(store).getAll();
-            request.onsuccess = () => resolve(request.result);
-          }),
-        );
-      }
-      db.close();
-    }
-    return JSON.stringify(texts);
-  });
+  const kept = await inDatabases(page);
   expect(kept).toContain('queue-test');
   expect(kept).not.toContain(KEY);
   expect(said.join('\n')).not.toContain(KEY);
   expect(page.url()).not.toContain(KEY);
+
+  await visitor.open('/diagnose');
+  await page.getByTestId('diagnose-device').selectOption('wasm');
+  await page.getByTestId('diagnose-start').click();
+  const report = page.getByTestId('diagnose-report');
+  await report.waitFor({ timeout: 120_000 });
+  expect(await report.innerText()).toContain('verdict:');
+  for (const button of ['diagnose-markdown', 'diagnose-json']) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(button).click()]);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text).not.toContain(KEY);
+    expect(text).not.toContain(server.address);
+  }
 
   await visitor.open('/models');
   await page.getByTestId('key-forget').first().click();
