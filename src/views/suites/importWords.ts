@@ -8,6 +8,7 @@ export const FORMAT_WORDS: Readonly<Record<SuiteFormatId, () => string>> = {
   'tat-qa': m.import_format_tat_qa,
   promptfoo: m.import_format_promptfoo,
   'multiple-choice': m.import_format_multiple_choice,
+  'lm-eval': m.import_format_lm_eval,
   table: m.import_format_table,
 };
 

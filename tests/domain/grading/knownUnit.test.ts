@@ -23,7 +23,7 @@ test.each([
   ['rmb:million', { code: 'unknown-currency', value: 'rmb' }],
   ['XYZ:one', { code: 'unknown-currency', value: 'XYZ' }],
   ['万元', { code: 'unknown-unit', value: '万元' }],
-  ['furlong', { code: 'unknown-unit', value: 'furlong' }],
+  ['wibble', { code: 'unknown-unit', value: 'wibble' }],
   ['box', { code: 'unknown-unit', value: 'box' }],
 ] as const)('the unit %j', (unit, problem) => {
   expect(unitProblem(unit)).toEqual(problem);

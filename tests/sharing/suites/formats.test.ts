@@ -18,7 +18,7 @@ describe('GSM8K', () => {
     expect(await inspect(file)).toMatchObject({
       layout: 'jsonl',
       recognised: true,
-      formats: [{ id: 'gsm8k', roles: [] }, { id: 'table' }, { id: 'squad' }, { id: 'tat-qa' }],
+      formats: [{ id: 'gsm8k', roles: [] }, { id: 'table' }, { id: 'squad' }, { id: 'tat-qa' }, { id: 'lm-eval' }],
     });
     const { suite, report } = await imported(file);
     expect(suite.items.map(({ gold }) => gold)).toEqual([

@@ -1,6 +1,10 @@
 /** Files as people have them: what Excel, Hugging Face and editors write, and what is chosen by mistake. */
 import { describe, expect, test } from 'vitest';
+import { suiteRef, type Item } from '#domain';
+import { lmEvalArchive } from '../../../src/sharing/lmEval.ts';
 import { inspectFile } from '../../../src/sharing/suites/inspect.ts';
+import { afterItems, sampleHeader, sampleItem } from '../../fixtures/sampleRun.ts';
+import { sampleSuite } from '../../fixtures/sampleSuite.ts';
 import { AS_FOUND, imported, inspect, read } from './importing.ts';
 
 const bytes = (base64: string): Buffer<ArrayBuffer> => Buffer.from(base64, 'base64');
@@ -185,12 +189,27 @@ describe('multiple choice', () => {
   });
 });
 
+test('the samples of our lm-eval export hold the questions of their suite', async () => {
+  const suite = sampleSuite();
+  const empty = sampleHeader({ state: { kind: 'finished' } });
+  const itemIds = suite.items.map(({ id }) => id);
+  const header = { ...empty, spec: { ...empty.spec, suite: suiteRef(suite), itemIds } };
+  const items = itemIds.map((_, n) => sampleItem(header, n));
+  const files = lmEvalArchive.files({ header: afterItems(header, items), items, suite });
+  const samples = files.find(({ path }) => path.includes('samples_'))?.text ?? '';
+  const back = await imported(samples);
+  expect((await inspect(samples)).formats[0]?.id).toBe('lm-eval');
+  const asked = ({ id, language, question, gold, tags }: Item): object => ({ id, language, question, gold, tags });
+  expect(back.suite.items.map(asked)).toEqual(suite.items.map(asked));
+  expect(back.suite.passages.map(({ text }) => text)).toEqual(suite.passages.map(({ text }) => text));
+});
+
 test('units that no grader knows are told by line', async () => {
-  const units = ['CNY:gazillion', 'furlong', 'RMB', '万元', 'CNY:million', 'kg', '%', ''];
+  const units = ['CNY:gazillion', 'wibble', 'RMB', '万元', 'CNY:million', 'kg', '%', ''];
   const { suite, report } = await imported(`question,answer,unit\n${units.map((unit) => `A,5,${unit}\n`).join('')}`);
   expect(report.problems.map(({ line, code, params }) => [line, code, params.value])).toEqual([
     [2, 'unknown-scale', 'gazillion'],
-    [3, 'unknown-unit', 'furlong'],
+    [3, 'unknown-unit', 'wibble'],
     [4, 'unknown-currency', 'RMB'],
     [5, 'unknown-unit', '万元'],
   ]);
