@@ -2,10 +2,11 @@ import { askedIn } from './asked.ts';
 import type { Candidates, Choice, ChoiceInput, ReadText } from './choice.ts';
 import { fromCommitments } from './fromCommitments.ts';
 import { fromText } from './fromText.ts';
-import { offersBoth } from './hedge.ts';
+import { isOneOf, offersBoth } from './hedge.ts';
 import { isNegated } from './negation.ts';
 import type { Offer } from './offer.ts';
 import { questionKey } from './questionKey.ts';
+import { rivalOf } from './rivals.ts';
 import { labelYears } from './yearLabels.ts';
 
 export interface Chosen<T> {
@@ -30,17 +31,32 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     lastCounts: candidates.lastCounts,
     rowsCount: candidates.rowsCount,
   };
-  return { choice: fromCommitments(input) ?? fromText(input), negated: input.negated };
+  const choice = fromCommitments(input) ?? fromText(input);
+  return { choice: choice.kind === 'chosen' ? withRival(input, choice) : choice, negated: input.negated };
+}
+
+/** What is offered along with the chosen answer makes it a hedge. */
+function withRival<T>(input: ChoiceInput<T>, choice: Extract<Choice<T>, { kind: 'chosen' }>): Choice<T> {
+  const { offers, commitment, rejected } = choice;
+  const rival = rivalOf(input.text, input.commitments, input.offers, offers[0]);
+  if (rival === null) return choice;
+  const both = rival.start < offers[0].start ? ([rival, offers[0]] as const) : ([offers[0], rival] as const);
+  return { kind: 'several', why: 'hedge', offers: both, commitment, rejected };
+}
+
+/** 不是12就是15 */
+function isEither(text: string, offer: Offer, after: Offer | undefined): boolean {
+  if (after === undefined || after.start - offer.end > 8) return false;
+  return isOneOf(text.slice(Math.max(0, offer.start - 4), offer.start), text.slice(offer.end, after.start));
 }
 
 /** "not 12 or 15, but 18": a negation holds for what is offered along with the negated candidate. */
 function negatedOnes<T>(text: string, offers: readonly Offer<T>[]): ReadonlySet<Offer<T>> {
   const negated = new Set<Offer<T>>();
-  let before: Offer<T> | undefined;
-  for (const offer of offers) {
+  offers.forEach((offer, i) => {
+    const [before, after] = [offers[i - 1], offers[i + 1]];
     const isAlong = before !== undefined && negated.has(before) && offersBoth(text, before, offer, false);
-    if (isAlong || isNegated(text, offer.start, offer.end)) negated.add(offer);
-    before = offer;
-  }
+    if (isAlong || (isNegated(text, offer.start, offer.end) && !isEither(text, offer, after))) negated.add(offer);
+  });
   return negated;
 }

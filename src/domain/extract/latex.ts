@@ -16,6 +16,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   sim: '~',
   to: ' to ',
   pm: '±',
+  ...{ ge: '≥', geq: '≥', geqslant: '≥', le: '≤', leq: '≤', leqslant: '≤', ne: '≠', neq: '≠', gt: '>', lt: '<' },
   $: '$',
   '%': '%',
   '#': '#',

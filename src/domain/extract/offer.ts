@@ -32,6 +32,11 @@ export function distinct(offers: readonly Offer[]): number {
   return new Set(offers.map((o) => o.value)).size;
 }
 
+/** The unit's kind, which ends the key of an offered quantity; empty where it carries none. */
+export function unitOf({ value }: Offer): string {
+  return /[a-z]+$/.exec(value)?.[0] ?? '';
+}
+
 /** Those that start in `[start, end)`; `places` are in order of the text. */
 export function within<P extends { readonly start: number }>(
   places: readonly P[],

@@ -8,6 +8,7 @@ import type { Sentences } from './sentences.ts';
 const PHRASE = new RegExp(
   [
     String.raw`\b(?:answer|ans)\b(?: (?:to|for|of) [^.\n:：=]{1,80}?)?\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:is|was|are|equals|(?:would|should|will|must|could|may|might) be|comes to|[:：=]|(?=isn't|wasn't))(?:\s{0,2}[:：])?`,
+    String.raw`\banswers are(?! ?[:：])`,
     String.raw`(?:答案|答复)[】]?(?:\s{0,2}[(（][^()（）\n]{0,20}[)）])?[应该当就可能也许大概约则即]{0,4}(?:是|为|等于|选|[:：=】]|(?=不是|并非|并不是))\s{0,2}[:：]?`,
     String.raw`(?:^|[\n。；;，,\s])答\s{0,2}[:：]`,
     // A heading of its own line: "## Answer".

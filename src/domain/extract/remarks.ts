@@ -1,7 +1,7 @@
 import { isAside, isShare, nounOf, plain } from './asides.ts';
 import type { Asked } from './asked.ts';
 import { isCheck } from './checks.ts';
-import type { Offer } from './offer.ts';
+import { type Offer, unitOf } from './offer.ts';
 import { isSumOf } from './parts.ts';
 
 /** "3 of the 5 apples" */
@@ -145,9 +145,4 @@ function isInBracket(text: string, before: readonly Offer[], offer: Offer, behin
   if (!/^[^\d\n.。;；=]{0,24}$/.test(text.slice(owner.end, open))) return false;
   const others = [...before, ...behind].filter((o) => o.start > open && o.end <= end);
   return others.length > 0 || (unitOf(offer) !== '' && unitOf(offer) === unitOf(owner));
-}
-
-/** The unit's kind, which ends the key of an offered quantity. */
-function unitOf({ value }: Offer): string {
-  return /[a-z]+$/.exec(value)?.[0] ?? '';
 }

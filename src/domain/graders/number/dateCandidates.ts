@@ -27,7 +27,7 @@ function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
   const { start } = token;
   const date = token.kind === 'date' ? token.date : (readCompactDate(text, start) ?? partOfDate(text, token));
   if (date === null) return [];
-  const item = isOpened(text, date) ? { ...date, ambiguous: true } : date;
+  const item = isOpened(text, start, date) ? { ...date, ambiguous: true } : date;
   const value = `${item.year}-${item.month}-${item.day}${item.ambiguous ? '?' : ''}`;
   return [{ start, end: item.end, item, value, tier: 0, weak: false }];
 }
@@ -36,9 +36,19 @@ const GOES_ON =
   /^[ ]?(?:至|到|或者?|~|–|—|-|(?:to|or|until|till|through)\b)[ ]?(?:\d{1,2}[ ]?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|\d{1,2}(?:st|nd|rd|th)\b|(?:the )?[A-Z][a-z]{2,8} \d)/;
 
 /** "2024年3月5日至8日", "March 5, 2024 or March 6": the day is one of several, of which not all are whole dates. */
-function isOpened(text: string, date: DateRead): boolean {
-  return isFull(date) && GOES_ON.test(text.slice(date.end, date.end + 24));
+function isOpened(text: string, start: number, date: DateRead): boolean {
+  if (!isFull(date)) return false;
+  return (
+    GOES_ON.test(text.slice(date.end, date.end + 24)) ||
+    LATER_OR_EARLIER.test(text.slice(Math.max(0, start - 24), start)) ||
+    BEFORE_OR_BEHIND.test(text.slice(date.end, date.end + 4))
+  );
 }
+
+/** "the day after 15 May 2024", 2024年5月15日之前: another day than the one named. "On or before" is a term. */
+const LATER_OR_EARLIER =
+  /(?<!\b(?:on|at) or )\b(?:before|after|prior to|(?<!\bno(?:t|) )(?:later|earlier) than)(?: the)? $/i;
+const BEFORE_OR_BEHIND = /^ ?(?:[之以][前后]|之间)/;
 
 /** A year, or figures like 12/31 and 12/31/24 that leave the year or the century open, or a number alone. */
 function partOfDate(text: string, token: Token): DateRead | null {

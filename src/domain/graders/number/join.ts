@@ -57,6 +57,20 @@ const OPERATOR =
 /** What is added has its own label: "商品收入48千元 + 服务收入9千元 = 57千元". */
 const LABELLED_PLUS = /^ {0,3}\+ {0,3}[\u4e00-\u9fffa-z ]{1,20}[：:]? {0,3}$/i;
 const EQUALS = /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}[=≈][ \u2009]{0,3}[(（]?$/i;
+/** "18 plus 8", "18 eggs times 2", "18 over 2" at the end of a sentence; "18 over 2 weeks" is no calculation. */
+const WORD_OPERATOR = /^(?: [a-z]{1,15})? (?:plus|minus|times|multiplied by|divided by) [$€£]?$|^ less [$€£]?$/i;
+const OVER = /^ over $/i;
+/** Operators that were read as a unit and as a sign. */
+const TIMES = /\btimes$/i;
+const MINUS = /^minus\b/i;
+/** A difference, unless a sum of it is told: "18 more than 8, i.e. 26". */
+const MORE = /^ (?:more|less|fewer) than [$€£]?$/i;
+const TOLD = /^,? (?:i\.e\.|that is|so|which (?:is|makes?|gives|equals)),? [^\d\n.]{0,12}\d/i;
+/** What a calculation in words comes to: "18 minus 4, which is 14". */
+const WORD_EQUALS =
+  /^(?: [a-z]{1,15})?,? (?:which |that )?(?:is|are|equals?|makes?|gives?|so|i\.e\.)(?: [a-z]{1,10}){0,2},? [$€£]?$/i;
+/** Asked first: a piece of each of the above. */
+const MAY_LINK = /[-+*/×÷–^x=≈]|plus|minus|times|by|less|than|over/i;
 
 /**
  * Marks the operands of calculations. In "16 - 3 - 4 = 9" only 9 is a value; in "18 = 3 × 6" it is 18: the last side
@@ -69,7 +83,7 @@ export function markOperands(text: string, tokens: readonly Token[]): readonly T
     let end = at;
     const sides: number[][] = [[at]];
     for (; end + 1 < tokens.length; end++) {
-      const link = linkOf(text, tokens[end], tokens[end + 1]);
+      const link = linkOf(text, tokens[end], tokens[end + 1], (sides.at(-1)?.length ?? 0) > 1);
       if (link === null) break;
       if (link === 'equals') sides.push([end + 1]);
       else sides.at(-1)?.push(end + 1);
@@ -88,12 +102,26 @@ export function markOperands(text: string, tokens: readonly Token[]): readonly T
   return marked;
 }
 
-function linkOf(text: string, left: Token | undefined, right: Token | undefined): 'operator' | 'equals' | null {
+/** `isCalculation`: an operator stands before `left`, so that words may be its equals sign. */
+function linkOf(
+  text: string,
+  left: Token | undefined,
+  right: Token | undefined,
+  isCalculation: boolean,
+): 'operator' | 'equals' | null {
   if (left?.kind !== 'number' || right?.kind !== 'number' || right.start - left.end > 24) return null;
   const gap = text.slice(left.end, right.start).replaceAll('\\', '');
-  if (gap !== '' && !/[-+*/×÷–^x=≈]/i.test(gap)) return null;
+  if (isCalculation && WORD_EQUALS.test(gap)) return 'equals';
+  if (gap.trim() !== '' && !MAY_LINK.test(gap)) return null;
   if (EQUALS.test(gap)) return 'equals';
-  return OPERATOR.test(gap) || LABELLED_PLUS.test(gap) || (gap === '' && right.negativeBy === 'sign')
-    ? 'operator'
-    : null;
+  const isOperator =
+    OPERATOR.test(gap) ||
+    LABELLED_PLUS.test(gap) ||
+    WORD_OPERATOR.test(gap) ||
+    (MORE.test(gap) && TOLD.test(text.slice(right.end, right.end + 32))) ||
+    (OVER.test(gap) && right.unit.kind === 'none' && /^\.?\s*$/.test(text.slice(right.end, right.end + 3)));
+  const isWord =
+    gap === ' ' &&
+    (TIMES.test(text.slice(left.start, left.end)) || MINUS.test(text.slice(right.start, right.start + 6)));
+  return isOperator || isWord || (gap === '' && right.negativeBy === 'sign') ? 'operator' : null;
 }

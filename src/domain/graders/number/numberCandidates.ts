@@ -3,7 +3,7 @@ import { type Offer, within } from '../../extract/offer.ts';
 import type { Note } from '../../verdict.ts';
 import type { Discarded, Judgement } from '../report.ts';
 import { type Amount, plainAmount } from './amount.ts';
-import { isNotItself } from './bounds.ts';
+import { asksBound, isNotItself } from './bounds.ts';
 import type { Judged, Reading } from './candidates.ts';
 import { compare, type ExpectedNumber } from './compare.ts';
 import { subjectOf } from './expected.ts';
@@ -33,7 +33,7 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
   const values = themselves(
-    text,
+    reading,
     marked.map((t) => numberOf(t, hasUnit, asksYear)).filter((t) => t !== null),
   );
   const numbers = values.length > 0 ? values : marked.flatMap((t) => loneDate(text, t));
@@ -68,10 +68,21 @@ function numberOf(token: Token, hasUnit: boolean, asksYear: boolean): NumberToke
   return { kind: 'number', start, end, amount, ...none, role: 'year' };
 }
 
-/** Without bounds, terms and wholes of parts, or those as candidates without a value where nothing else is said. */
-function themselves(text: string, numbers: readonly NumberToken[]): readonly NumberToken[] {
-  const kept = numbers.filter((t) => !isNotItself(text, t));
-  return kept.length > 0 ? kept : numbers.map((t) => ({ ...t, amount: null }));
+/**
+ * Without bounds, terms and wholes of parts. Where nothing else is said, in the whole text or in one commitment ("the
+ * answer is at most 18"), those are candidates without a value.
+ */
+function themselves(reading: Reading, numbers: readonly NumberToken[]): readonly NumberToken[] {
+  const boundsCount = asksBound(reading.question);
+  const kept = new Set(numbers.filter((t) => !isNotItself(reading.text, t, boundsCount)));
+  if (kept.size === numbers.length) return numbers;
+  const isSaid = (t: NumberToken): boolean => kept.has(t);
+  const valueless = new Set(kept.size === 0 ? numbers : []);
+  for (const { start, end } of reading.commitments) {
+    const inside = within(numbers, start, end);
+    if (!inside.some(isSaid)) for (const token of inside) valueless.add(token);
+  }
+  return numbers.flatMap((t) => (kept.has(t) ? [t] : valueless.has(t) ? [{ ...t, amount: null }] : []));
 }
 
 /** "2022年" and nothing else where a quantity is asked for: an answer, of no value here. */
