@@ -1,5 +1,7 @@
 import { askedIn } from './asked.ts';
 import type { Candidates, Choice, ChoiceInput, ReadText } from './choice.ts';
+import { corrected } from './correction.ts';
+import { withoutDisowned } from './disowned.ts';
 import { fromCommitments } from './fromCommitments.ts';
 import { fromText } from './fromText.ts';
 import { isOneOf, offersBoth } from './hedge.ts';
@@ -18,11 +20,13 @@ export interface Chosen<T> {
 /** The one answer among the candidates, or why there is none. */
 export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> {
   const { text, sentences } = read;
-  const negated = negatedOnes(text, candidates.offers);
+  const standing = withoutDisowned(text, sentences, read.commitments, candidates.offers);
+  const negated = new Set([...negatedOnes(text, candidates.offers), ...standing.disowned]);
   const offers = candidates.offers.filter((o) => !negated.has(o));
   const labelled = offers.filter((o) => o.tier < 2 && !o.weak);
   const input: ChoiceInput<T> = {
     ...read,
+    commitments: standing.commitments,
     offers,
     negated: [...negated],
     asked: askedIn(read.question, read.givens),
@@ -31,8 +35,19 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     lastCounts: candidates.lastCounts,
     rowsCount: candidates.rowsCount,
   };
-  const choice = fromCommitments(input) ?? fromText(input);
+  const choice = fromCommitments(input) ?? inPlaceOf(input, fromText(input));
   return { choice: choice.kind === 'chosen' ? withRival(input, choice) : choice, negated: input.negated };
+}
+
+/** What takes the place of an uncommitted value at once: "58 billion … no, it is 51 billion". */
+function inPlaceOf<T>(input: ChoiceInput<T>, choice: Choice<T>): Choice<T> {
+  if (input.lastCounts || !('offers' in choice)) return choice;
+  const [answer, ...more] = choice.offers;
+  const correction = corrected(input, answer, answer.end, false);
+  if (correction === null || correction === 'retracted') return choice;
+  const superseded = [answer, ...more].filter((o) => o !== correction);
+  const rejected = superseded.map((offer) => ({ offer, because: 'superseded' }) as const);
+  return { kind: 'chosen', offers: [correction], commitment: 'last-number', rejected, otherKey: null };
 }
 
 /** What is offered along with the chosen answer makes it a hedge. */

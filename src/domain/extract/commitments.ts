@@ -3,7 +3,7 @@ import { boxes } from './boxed.ts';
 import { hashes } from './hashes.ts';
 import { jsonAnswers } from './json.ts';
 import { indexOfOriginal, type Mapped } from './mapped.ts';
-import { phrases } from './phrases.ts';
+import { answersBefore, phrases } from './phrases.ts';
 import type { Sentences } from './sentences.ts';
 
 /** A place where the model says "this is the answer". Ranges are of the cleaned text. */
@@ -11,6 +11,8 @@ export interface Committed {
   readonly kind: Extract<Commitment, 'json' | 'boxed' | 'hashes' | 'phrase'>;
   readonly start: number;
   readonly end: number;
+  /** Where the words stand that commit: in prose before `start`. */
+  readonly opens: number;
   /** The unit that stands apart from the value, in another key of the same JSON object. */
   readonly unitText: string;
   /** The value is closed by a brace or a quote: nothing can be added to it. */
@@ -35,6 +37,7 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
     ({ start, end, unitText, closed }: VisibleCommitment): Committed => ({
       kind,
       start: indexOfOriginal(mapped, start),
+      opens: indexOfOriginal(mapped, start),
       end: indexOfOriginal(mapped, end),
       unitText,
       closed,
@@ -44,6 +47,7 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
     ...boxes(visible).map(toClean('boxed')),
     ...hashes(mapped.text),
     ...phrases(mapped.text, sentences),
+    ...answersBefore(mapped.text),
   ];
   const rank: Readonly<Record<Committed['kind'], number>> = { json: 0, boxed: 1, hashes: 2, phrase: 3 };
   const inOrder = [...strongestFirst].sort((a, b) => a.start - b.start || rank[a.kind] - rank[b.kind]);

@@ -1,5 +1,6 @@
 import type { Committed } from './commitments.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
+import { corrected } from './correction.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { bestFit, distinct, type Offer, type Rejection, within } from './offer.ts';
 import { byKey, otherYear } from './questionKey.ts';
@@ -39,7 +40,9 @@ export function fromCommitments<T>(input: ChoiceInput<T>): Choice<T> | null {
   if (isLoop(resolved, input.finish)) {
     return { kind: 'several', why: 'loop', offers: last.offers, commitment, rejected };
   }
-  const correction = corrected(input, last);
+  const { committed, offers } = last;
+  const from = Math.max(committed.kind === 'phrase' ? (offers.at(-1)?.end ?? 0) : 0, offers[0].end);
+  const correction = corrected(input, offers[0], from, true);
   if (correction === 'retracted') return { kind: 'none', reason: 'nothing-found' };
   if (correction !== null) {
     rejected.unshift(...last.offers.map((offer) => ({ offer, because: 'superseded' }) as const));
@@ -184,28 +187,6 @@ function isLoop(resolved: readonly Resolved<unknown>[], finish: 'stop' | 'length
   const values = resolved.map((r) => r.offers[0].value);
   const changes = values.filter((v, i) => i > 0 && v !== values[i - 1]).length;
   return changes >= (finish === 'length' ? 2 : 3) && new Set(values).size <= changes;
-}
-
-const CORRECTION =
-  /^["'“\s(—–-]*(?:(?:oh |hmm,? |but )?wait|actually\b|no[,.]|sorry|oops|correction|scratch that|on second thought|i made a mistake|let me correct|等等|等一下|不对|不，|更正|抱歉|说错|纠正|算错)/i;
-const TAKEN_BACK =
-  /\b(?:that'?s|that is|it'?s|this is) (?:wrong|incorrect|not right)|(?:这是?|刚才)?(?:不对|错了|算错|说错)/i;
-
-/** What a correction behind the last commitment puts in its place. */
-function corrected<T>(input: ChoiceInput<T>, last: Resolved<T>): Offer<T> | 'retracted' | null {
-  const { text, sentences } = input;
-  const from = Math.max(last.committed.kind === 'phrase' ? (last.offers.at(-1)?.end ?? 0) : 0, last.offers[0].end);
-  const first = sentences.indexAt(from);
-  for (let i = first; i < Math.min(sentences.count, first + 12); i++) {
-    const start = i === first ? from : sentences.start(i);
-    const head = text.slice(start, start + 60).replace(/^[.,，。;；!?\s]+/, '');
-    if (!CORRECTION.test(head)) continue;
-    const later = bestFit(input.offers.filter((o) => o.start >= start && (o.tier <= last.offers[0].tier || !o.weak)));
-    const offer = later.at(-1);
-    if (offer !== undefined && input.finish === 'stop') return offer;
-    if (offer === undefined && TAKEN_BACK.test(text.slice(start, sentences.end(i + 1)))) return 'retracted';
-  }
-  return null;
 }
 
 function asGroup<T>(offers: readonly Offer<T>[], fallback: Offer<T>): readonly [Offer<T>, ...Offer<T>[]] {

@@ -11,7 +11,7 @@ export function hashes(text: string): readonly Committed[] {
     const line = match[1] ?? '';
     if (line.trim() === '' || HEADING.test(line) || MANY_WORDS.test(line)) continue;
     const end = match.index + match[0].length;
-    found.push({ kind: 'hashes', start: end - line.length, end, unitText: '', closed: false });
+    found.push({ kind: 'hashes', start: end - line.length, end, opens: match.index, unitText: '', closed: false });
   }
   return found;
 }

@@ -18,6 +18,23 @@ const PHRASE = new RegExp(
   'gi',
 );
 
+/** "20 is the correct answer", 20是正确答案 */
+const BEHIND_VALUE =
+  /\b(?:is|are|was) (?:the|my|our) (?:(?:final|correct|right|true|actual) )?answer\b(?! (?:to|for|of) (?:the |this )?(?:first|second|part|step|next))|(?<!不)是(?:最终|正确|最后|标准)的?答案/gi;
+const CLAUSE_END = /[。;；：:！!？?\n，]|[.,](?=\s)|\b(?:so|but|that|then)\b/gi;
+/** How far before the words the value is looked for, in UTF-16 units. */
+const VALUE_REACH = 60;
+
+/** The clause before the words that say that it was the answer. */
+export function answersBefore(text: string): readonly Committed[] {
+  return [...text.matchAll(BEHIND_VALUE)].map(({ index }) => {
+    const from = Math.max(0, index - VALUE_REACH);
+    const last = [...text.slice(from, index).matchAll(CLAUSE_END)].at(-1);
+    const start = last === undefined ? from : from + last.index + last[0].length;
+    return { kind: 'phrase', start, opens: start, end: index, unitText: '', closed: false };
+  });
+}
+
 /** The part of a sentence that a commitment phrase opens, or the next line that says something. */
 export function phrases(text: string, sentences: Sentences): readonly Committed[] {
   const found: Committed[] = [];
@@ -29,7 +46,14 @@ export function phrases(text: string, sentences: Sentences): readonly Committed[
     // A phrase in the same sentence ends the part of the one before it.
     if (last !== undefined && match.index < last.end)
       found[found.length - 1] = { ...last, end: Math.max(last.start, match.index) };
-    found.push({ kind: 'phrase', start, end, unitText: '', closed: false });
+    found.push({
+      kind: 'phrase',
+      start,
+      end,
+      opens: match.index + match[0].search(/[^\s。；;，,#]|$/),
+      unitText: '',
+      closed: false,
+    });
   }
   return found;
 }

@@ -30,10 +30,11 @@ export function visiblePart(
   const spoken = hide(output.replaceAll(HIDDEN, ' '), thinking.removed);
   const fences = findFences(spoken);
   const told = hide(spoken, [...fences.programs, ...fences.marks]);
-  const echo = findEcho(told, question);
+  const stands = told.includes('~~') ? hide(told, struckOut(told)) : told;
+  const echo = findEcho(stands, question);
   // Of a span the question may be a part, when there is nothing else: "Say hello." "Hello".
-  const isAll = echo !== null && !numeric && !/[\p{L}\p{N}]/u.test(told.slice(echo.end));
-  const written = echo === null || isAll ? told : hide(told, [echo]);
+  const isAll = echo !== null && !numeric && !/[\p{L}\p{N}]/u.test(stands.slice(echo.end));
+  const written = echo === null || isAll ? stands : hide(stands, [echo]);
   const cutAt = findCut(written, numeric);
   const cut = cutAt < written.length;
   const notes: Note[] = [];
@@ -45,6 +46,11 @@ export function visiblePart(
     cut,
     notes,
   };
+}
+
+/** "~~18~~ 20": what is struck out is not said. */
+function struckOut(text: string): readonly Span[] {
+  return [...text.matchAll(/~~(?=\S)[^~\n]{1,80}~~/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
 
 function hide(text: string, spans: readonly Span[]): string {
