@@ -61,6 +61,13 @@ describe('where two outputs part', () => {
     expect(textParting(one, other)).toEqual({ kind: 'same' });
   });
 
+  it('is found at the end of a block, at which long texts are compared at once', () => {
+    for (const length of [1023, 1024, 1025, 2048]) {
+      const both = 'x'.repeat(length);
+      expect(sharedCharacters(`${both}abc`, `${both}bbc`)).toBe(length);
+    }
+  });
+
   it('does not cut a character of two units', () => {
     // 😀 and 😃 have the first unit in common.
     expect(sharedCharacters('a😀', 'a😃')).toBe(1);
