@@ -19,8 +19,13 @@ export function withHeaderUnits(
   subject: Subject,
 ): readonly NumberToken[] {
   const headers: Header[] = [];
+  /** A table says one header many times. */
+  const runs = new Map<string, UnitRun | null>();
   for (const match of text.matchAll(HEADER)) {
-    const run = parseUnitText(match[1] ?? match[2] ?? match[3] ?? '', subject);
+    const unit = match[1] ?? match[2] ?? match[3] ?? '';
+    const known = runs.get(unit);
+    const run = known === undefined ? parseUnitText(unit, subject) : known;
+    runs.set(unit, run);
     if (run !== null) headers.push({ at: match.index, run });
   }
   if (headers.length === 0) return tokens;

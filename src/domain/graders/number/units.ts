@@ -20,6 +20,8 @@ export interface UnitRun {
 
 /** "km", "m/s", "p.p.", "m^2", "m2" (but not the "h3" of "3h30m"). */
 const LATIN_WORD = /(?:° ?[cf](?![a-z])|[a-z°℃℉][a-z./^°$¥]*)(?:[23](?![\da-z]))?/iy;
+/** What it starts with besides a letter. */
+const OPENS_LATIN_WORD: ReadonlySet<string | undefined> = new Set('°℃℉');
 const CONNECTOR = /[ \u2009]?(?:of|in|per|\/)?[ \u2009]{0,2}/y;
 const THOUSANDS = /[ \u2009]?'000s?(?!\d)/y;
 const FILLER =
@@ -53,14 +55,14 @@ function namesFrom(names: readonly string[]): ReadonlyMap<string, readonly strin
   return from;
 }
 
-/** Whether a scale or a unit can start at `at`, before which a space may stand. */
-function opensPiece(text: string, at: number): boolean {
+/** What a scale or a unit can start with at `at`, before which a space may stand; null where none does. */
+function pieceOpener(text: string, at: number): 'word' | 'symbol' | null {
   let start = at;
   while (start < at + 2 && isGap(text.charCodeAt(start))) start++;
   const code = text.charCodeAt(start);
-  if (!isLatin(code)) return OPENS_SYMBOL[code] === 1;
+  if (!isLatin(code)) return OPENS_SYMBOL[code] === 1 ? 'symbol' : null;
   const word = text.slice(start, lettersEnd(text, start)).toLowerCase();
-  return FIRST_LETTERS.has(word) || opensEnglishScale(word);
+  return FIRST_LETTERS.has(word) || opensEnglishScale(word) ? 'word' : null;
 }
 
 /** Reads the scale and unit words behind a number. `end` is `at` where there are none. */
@@ -123,11 +125,12 @@ export function intersect(a: Unit, b: Unit): Unit | null {
 }
 
 function readPiece(text: string, at: number, subject: Subject, before: Unit): Piece | null {
-  if (!opensPiece(text, at)) return null;
-  const thousands = skip(THOUSANDS, text, at);
+  const opener = pieceOpener(text, at);
+  if (opener === null) return null;
+  const thousands = text[at] === "'" || text[at + 1] === "'" ? skip(THOUSANDS, text, at) : at;
   if (thousands > at) return { scale: powerOfTen(3), unit: NO_UNIT, end: thousands };
   const money = subject === 'money' || before.kind === 'money';
-  const scale = readEnglishScale(text, at, money);
+  const scale = opener === 'word' ? readEnglishScale(text, at, money) : null;
   const named = readName(text, at, subject);
   // The longer word wins: "mm" is a unit before it is a scale, unless money is spoken of.
   if (scale !== null && (named === null || (money && scale.end >= named.end))) {
@@ -152,6 +155,7 @@ function readName(text: string, at: number, subject: Subject): Piece | null {
   let start = at;
   while (start < at + 2 && (isSpace(text.charCodeAt(start)) || text[start] === '-')) start++;
   LATIN_WORD.lastIndex = start;
+  if (!OPENS_LATIN_WORD.has(text[start]) && !isLatin(text.charCodeAt(start))) return readSymbols(text, start, subject);
   if (!LATIN_WORD.test(text)) return readSymbols(text, start, subject);
   const wordEnd = LATIN_WORD.lastIndex;
   const first = spelled(text.slice(start, wordEnd));
@@ -223,8 +227,11 @@ function byLastUnit(names: readonly string[]): ReadonlyMap<string, readonly stri
   return to;
 }
 
+const ENDS_CURRENCY = unitSet([...CURRENCIES_TO.keys()].map((last) => last + last.toUpperCase()).join(''));
+
 /** Where the currency starts that ends at `end`, or null. What stands before `low` does not count. */
 function currencyStart(text: string, end: number, low: number): number | null {
+  if (ENDS_CURRENCY[text.charCodeAt(end - 1)] !== 1) return null;
   const before = text.slice(Math.max(low, end - LONGEST_CURRENCY), end).toLowerCase();
   for (const name of CURRENCIES_TO.get(before[before.length - 1] ?? '') ?? []) {
     const start = end - name.length;
