@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FailureError, sha256Hex } from '#domain';
+import { readTemplate } from '../../src/engines/worker/description.ts';
+import type { ModelFiles } from '../../src/engines/worker/files.ts';
 import { chatTemplate, findTemplate, specialTokens } from '../../src/engines/worker/template.ts';
 
 const hello = [{ role: 'user', content: 'hello' }] as const;
@@ -75,6 +77,24 @@ describe('a template is found', () => {
       expect(() => findTemplate(config, null)).toThrow(/^template-invalid: no chat_template/);
     },
   );
+});
+
+test.each([
+  ['the file of its own', { 'chat_template.jinja': 'own', 'chat_template.json': '{"chat_template":"json"}' }, 'own'],
+  [
+    'the tokenizer’s',
+    { 'chat_template.json': '{"chat_template":"json"}' },
+    'tokenizer',
+    { chat_template: 'tokenizer' },
+  ],
+  ['a processor’s', { 'chat_template.json': '{"chat_template":"json"}' }, 'json', { chat_template: null }],
+] as const)('a model’s template is %s where there are several', async (_, own, expected, config = {}) => {
+  const texts: Readonly<Record<string, string>> = { 'tokenizer_config.json': JSON.stringify(config), ...own };
+  const files = {
+    has: (path: string) => path in texts,
+    text: (path: string) => Promise.resolve(texts[path] ?? ''),
+  } as Partial<ModelFiles> as ModelFiles;
+  expect((await readTemplate(files)).render([])).toBe(expected);
 });
 
 test('special tokens are texts or objects with their content', () => {

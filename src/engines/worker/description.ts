@@ -24,7 +24,7 @@ export async function readTemplate(files: ModelFiles): Promise<ChatTemplate> {
   const ownFile = files.has(templateFile) ? await files.text(templateFile) : null;
   // Where processors of older repositories keep it.
   const elsewhere = 'chat_template.json';
-  const lacks = ownFile === null && tokenizerConfig.chat_template === undefined && files.has(elsewhere);
+  const lacks = ownFile === null && (tokenizerConfig.chat_template ?? null) === null && files.has(elsewhere);
   const config = lacks ? await readJson(files, elsewhere) : tokenizerConfig;
   return chatTemplate(findTemplate(config, ownFile), specialTokens(tokenizerConfig));
 }

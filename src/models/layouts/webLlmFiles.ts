@@ -10,7 +10,7 @@ export const SHARD = /^params_shard_\d+\.bin$/;
 
 export const TOKENIZER_FILES = [
   ...['tokenizer.json', 'tokenizer.model', 'tokenizer_config.json', 'vocab.json', 'merges.txt', 'added_tokens.json'],
-  'chat_template.jinja',
+  ...['chat_template.jinja', 'chat_template.json'],
 ] as const;
 
 /** Where the library is kept in the model's folder: "lib/Qwen2-0.5B-Instruct-q4f16_1_cs1k-webgpu.wasm". */
