@@ -22,7 +22,7 @@ beforeAll(async () => {
   site = await openSite();
   folder = mkdtempSync(join(tmpdir(), 'tabeval-queue-'));
   const words = Array.from({ length: COUNT }, (_, n) => String(n));
-  file = sumSuiteFile(folder, words, { id: 'queue-test', maxTokens: 16 });
+  file = sumSuiteFile(folder, words, { id: 'queue-test', title: { en: 'Queue test', zh: '队列测试' }, maxTokens: 16 });
 });
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 afterAll(async () => {

@@ -64,7 +64,7 @@ async function serve(): Promise<StandIn> {
   return server;
 }
 
-const suiteFile = (): string => sumSuiteFile(folder, Object.keys(REPLIES));
+const suiteFile = (): string => sumSuiteFile(folder, Object.keys(REPLIES), { id: 'thinking-test' });
 
 async function run(page: Page, change: Pick<EvalOptions, 'model'> & Partial<EvalOptions>): Promise<RunRecord> {
   await page.goto(`${site.url}#/run`);
