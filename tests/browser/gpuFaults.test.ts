@@ -66,7 +66,7 @@ test('a build without a band is compared with the processor', async () => {
 /** Answers while something is done to the GPU device in the worker, from the first token on. */
 async function answerWhile(fault: () => void): Promise<GenerateEvent | undefined> {
   const answering = page.evaluate(async (question) => {
-    const model = await lab.load(lab.embedded.ref, 'webgpu', { embedded: null });
+    const model = await lab.load(lab.embedded.ref, 'webgpu', { known: lab.tested });
     const prompt = await model.render(question);
     const request = { messages: question, prompt, maxTokens: 200, sampling: { kind: 'greedy' } } as const;
     let last: GenerateEvent | undefined;

@@ -67,7 +67,7 @@ describe('the engine keeps the contract', () => {
 test('a known self-test is taken over', async () => {
   const selfTest = await page.evaluate(async () => {
     const result = { kind: 'valid', cases: 2, maxDifference: 0.0123 } as const;
-    const model = await lab.load(lab.embedded.ref, 'wasm', { known: { result, subgroups: false } });
+    const model = await lab.load(lab.embedded.ref, 'wasm', { known: { knownSelfTest: { result, subgroups: false } } });
     await model.dispose();
     return model.environment.selfTest;
   });

@@ -105,11 +105,11 @@ test('a 16-bit build is refused before anything is read, where the adapter has n
 /** The last: it takes the GPU away from every page of this browser. */
 test('a GPU that is lost in the middle of an answer gives device-lost, and a fresh load works', async () => {
   const answering = page.evaluate(async (question) => {
-    const model = await lab.load(lab.embedded.ref, 'webgpu', { embedded: null });
+    const model = await lab.load(lab.embedded.ref, 'webgpu', { known: lab.tested });
     document.title = 'answering';
     const { events } = await lab.answer(model, question, 100);
     await model.dispose();
-    const fresh = await lab.load(lab.embedded.ref, 'webgpu', { embedded: null });
+    const fresh = await lab.load(lab.embedded.ref, 'webgpu', { known: lab.tested });
     await fresh.dispose();
     return { end: events.at(-1), fresh: fresh.environment.device };
   }, embeddedGolden[8]?.messages ?? []);
