@@ -24,15 +24,23 @@ export function plainNumber(text: string): string | null {
   return inner === undefined || digits.startsWith('-') ? digits : `-${digits}`;
 }
 
+/** Words that people write into a column of units for a kind of answer. */
+const KINDS: Readonly<Record<string, string>> = {
+  ...{ number: '', none: '', 数字: '', 數字: '', 无: '', 無: '' },
+  ...{ string: 'text', 文本: 'text', 文字: 'text', '%': 'percent', '％': 'percent', 百分比: 'percent', 日期: 'date' },
+};
+
 export type ReadGold =
   { readonly ok: true; readonly gold: Gold } | { readonly ok: false; readonly problem: ImportProblem };
 
 /**
- * A gold from the text that a person wrote in a cell. `unit`: `Gold.unit`; null: a figure is a plain number, "12.5%" a
+ * A gold from the text that a person wrote in a cell. `said`: `Gold.unit`, or a word for it; null: a figure is a plain number, "12.5%" a
  * percentage, all else text. `more`: further right answers.
  */
-export function goldOf(text: string, unit: string | null, more: readonly string[] = []): ReadGold {
+export function goldOf(text: string, said: string | null, more: readonly string[] = []): ReadGold {
   const trimmed = text.trim();
+  const word = said?.toLowerCase() ?? '';
+  const unit = Object.hasOwn(KINDS, word) ? (KINDS[word] ?? said) : said;
   if (unit === 'text') return { ok: true, gold: textGold(trimmed, more) };
   if (unit === null) return { ok: true, gold: guessedGold(trimmed, more) };
   if (unit === 'date') {

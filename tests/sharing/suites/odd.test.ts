@@ -205,7 +205,7 @@ test('the samples of our lm-eval export hold the questions of their suite', asyn
 });
 
 test('units that no grader knows are told by line', async () => {
-  const units = ['CNY:gazillion', 'wibble', 'RMB', '万元', 'CNY:million', 'kg', '%', ''];
+  const units = ['CNY:gazillion', 'wibble', 'RMB', '万元', 'CNY:million', 'kg', '%', '', 'number', '文本'];
   const { suite, report } = await imported(`question,answer,unit\n${units.map((unit) => `A,5,${unit}\n`).join('')}`);
   expect(report.problems.map(({ line, code, params }) => [line, code, params.value])).toEqual([
     [2, 'unknown-scale', 'gazillion'],
@@ -213,7 +213,7 @@ test('units that no grader knows are told by line', async () => {
     [4, 'unknown-currency', 'RMB'],
     [5, 'unknown-unit', '万元'],
   ]);
-  expect(suite.items.map(({ gold }) => gold.unit)).toEqual(['CNY:million', 'kg', '%', '']);
+  expect(suite.items.map(({ gold }) => gold.unit)).toEqual(['CNY:million', 'kg', 'percent', '', '', 'text']);
 });
 
 describe('files that hold no entries say what they are', () => {

@@ -11,7 +11,7 @@ const LOOKED_AT = 100_000;
 /** Excel's own line above the head: "sep=;". */
 const DECLARED = /^sep=([,;\t|])\s*\n/i;
 
-export function declaredDelimiter(head: string): string | null {
+function declaredDelimiter(head: string): string | null {
   return DECLARED.exec(head)?.[1] ?? null;
 }
 
