@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.ts';
 import { absentPackages, type LockFile } from '../lockfile/absent.ts';
 import { ensureMessages } from '../messages/compile.ts';
-import { repository } from '../root.ts';
+import { cacheFolder, repository } from '../root.ts';
 import { problemCheck, programCheck, type Check } from './check.ts';
 import { firstLoad, firstLoadLimit } from './firstLoad.ts';
 import { messageProblems, readMessages } from './messages.ts';
@@ -39,21 +39,44 @@ export const messagesCompile: Check = problemCheck('Messages compile', async () 
   return [];
 });
 
-/** What needs no build. The longest one comes first, because two run at a time. */
+/** What a check found out about files, for its next run: it looks again at those that have changed, and at what uses them. */
+const kept = (name: string): string => join(cacheFolder, 'checks', name);
+
+/** The compiler writes its own file, and makes no folder for it. */
+function typeChecks(): readonly (readonly string[])[] {
+  mkdirSync(kept('types'), { recursive: true });
+  return typeScriptProjects().map((project) => {
+    const file = kept(`types/${project.replaceAll(/[\\/]/g, '-')}.tsbuildinfo`);
+    return ['-p', project, '--incremental', '--tsBuildInfoFile', file];
+  });
+}
+
+/**
+ * What needs no build. The longest ones come first, because two run at a time. Lint keeps nothing: by its cache a file
+ * that has not changed is right, and its rules ask for types of other files.
+ */
 export const sourceChecks: readonly Check[] = [
   programCheck('Lint and import rules', 'eslint/bin/eslint.js', [['.', '--max-warnings', '0']]),
-  problemCheck('Lock file complete', lockFileProblems),
-  problemCheck('Both languages complete', () => messageProblems(readMessages())),
-  programCheck('Format', 'prettier/bin/prettier.cjs', [['--check', '--log-level', 'warn', '.']]),
-  programCheck('Unused code', 'knip/bin/knip.js', [[]]),
-  programCheck(
-    'Types',
-    'typescript/bin/tsc',
-    typeScriptProjects().map((project) => ['-p', project]),
-  ),
+  programCheck('Types', 'typescript/bin/tsc', typeChecks()),
+  programCheck('Format', 'prettier/bin/prettier.cjs', [
+    [
+      '.',
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-strategy',
+      'content',
+      '--cache-location',
+      kept('format'),
+    ],
+  ]),
   programCheck('Types of components', 'svelte-check/bin/svelte-check', [
     ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   ]),
+  programCheck('Unused code', 'knip/bin/knip.js', [[]]),
+  problemCheck('Lock file complete', lockFileProblems),
+  problemCheck('Both languages complete', () => messageProblems(readMessages())),
 ];
 
 export const siteChecks: readonly Check[] = [
