@@ -177,13 +177,7 @@ function complete(text: string, at: number, from: number, subject: Subject, read
   const prefix = readPrefix(text, isDash(text.charCodeAt(at - 1)) ? at - 1 : at, from);
   const sign = readSign(text, prefix?.start ?? at, at, from, read.end);
   const behind = readUnits(text, sign.end, subject);
-  const bracketed =
-    behind.end === sign.end && opensBracket(text, sign.end)
-      ? UNIT_BEHIND.exec(text.slice(sign.end, sign.end + 44))
-      : null;
-  const inBrackets = bracketed === null ? null : parseUnitText(bracketed[1] ?? '', subject);
-  const suffix: UnitRun =
-    inBrackets === null ? behind : { ...inBrackets, end: sign.end + (bracketed?.[0].length ?? 0) };
+  const suffix = opensBracket(text, behind.end) ? withBracket(text, sign.end, behind, subject) : behind;
   const { unit, contradiction } = joinUnits(prefix?.unit ?? NO_UNIT, suffix.unit);
   const factor = multiply(prefix?.scale ?? ONE, suffix.scale ?? ONE);
   const scaleWords = !equal(factor, ONE);
@@ -210,6 +204,20 @@ function isDash(code: number): boolean {
 function opensBracket(text: string, at: number): boolean {
   const unit = text[isSpace(text.charCodeAt(at)) ? at + 1 : at];
   return unit === '(' || unit === '（';
+}
+
+/** With the unit in brackets behind it, or the currency alone where a unit stands before them: 58千元（港元）. */
+function withBracket(text: string, from: number, behind: UnitRun, subject: Subject): UnitRun {
+  const [written = '', inside = ''] = UNIT_BEHIND.exec(text.slice(behind.end, behind.end + 44)) ?? [];
+  const run = written === '' ? null : parseUnitText(inside, subject);
+  if (run === null) return behind;
+  const end = behind.end + written.length;
+  if (behind.end === from) return { ...run, end };
+  if (run.scale !== null || run.unit.kind !== 'money') return behind;
+  const { unit, contradiction } = joinUnits(behind.unit, run.unit);
+  return unit.kind === 'money'
+    ? { ...behind, unit, contradiction: behind.contradiction || contradiction, end }
+    : behind;
 }
 
 function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly contradiction: boolean } {
