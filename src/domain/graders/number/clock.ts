@@ -17,3 +17,8 @@ export function readClock(text: string, at: number): Read | null {
   const minor = add(rational(BigInt(minutes), 60n), rational(BigInt(seconds), 3600n));
   return { amount: exactAmount(add(rational(BigInt(hours)), minor)), end };
 }
+
+/** "3:30" with nothing that says whether it is a duration or a time of day. */
+export function isBareClock(written: string): boolean {
+  return /^\d{1,2}:\d\d(?::\d\d)?$/.test(written);
+}

@@ -2,7 +2,7 @@ import { exactAmount, negated, type Read, scaled, spokenAmount } from './amount.
 import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
 import { readChineseScale } from './chineseScale.ts';
-import { readClock } from './clock.ts';
+import { isBareClock, readClock } from './clock.ts';
 import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { readDate } from './dates.ts';
 import { readDigits } from './digits.ts';
@@ -63,7 +63,7 @@ export function scan(text: string, subject: Subject): readonly Token[] {
     previousEnd = at;
     if (tokens.length === MOST_AT_START) at = Math.max(at, text.length - END);
   }
-  return tokens;
+  return subject === 'time' ? withoutTimesOfDay(text, tokens) : tokens;
 }
 
 /** How long the word is at `at`, if no number and no date starts with it; else 0. */
@@ -156,6 +156,16 @@ function isInName(before: string): boolean {
 function isBehindLetter(text: string, at: number, from: number): boolean {
   const last = text[at - 1] === '-' ? at - 2 : at - 1;
   return last >= from && isLatin(text.charCodeAt(last));
+}
+
+/** Beside a duration with its unit figures like 9:00 are times of day, which have no value here. */
+function withoutTimesOfDay(text: string, tokens: readonly Token[]): readonly Token[] {
+  const isClock = (token: Token): boolean => isBareClock(text.slice(token.start, token.end));
+  if (
+    !tokens.some((t) => t.kind === 'number' && t.unit.kind === 'measure' && t.unit.dimension === 'time' && !isClock(t))
+  )
+    return tokens;
+  return tokens.map((t) => (t.kind === 'number' && isClock(t) ? { ...t, amount: null, unit: NO_UNIT } : t));
 }
 
 /** "3:30" and "3:30小时". Any other unit contradicts it. */

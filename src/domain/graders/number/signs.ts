@@ -23,7 +23,10 @@ export function readSign(text: string, start: number, number: number, from: numb
   if (minus !== null) return { negativeBy: 'sign', start: Math.min(start, minus), end };
   if (text[end] !== ')' && text[end] !== '）') return { negativeBy: null, start, end };
   const open = [start, number].find((at) => at > from && /[(（]/.test(text[at - 1] ?? ''));
-  if (open === undefined || isYearBehind(text, open, number, from, end)) return { negativeBy: null, start, end };
+  // Tables have figures, not words: 12.3%（百分之十二点三） says it again.
+  const isFigure = /[\d.]/.test(text[number] ?? '');
+  if (open === undefined || !isFigure || isYearBehind(text, open, number, from, end))
+    return { negativeBy: null, start, end };
   return { negativeBy: 'parentheses', start: Math.min(start, open - 1), end: end + 1 };
 }
 
