@@ -19,6 +19,10 @@ export interface Asked {
   readonly rate: boolean;
   /** "how many more", "the difference". */
   readonly comparison: boolean;
+  /** A quantity made of others: a change between two, the sum of several. */
+  readonly derived: 'change' | 'sum' | null;
+  /** The year before the one that is spoken of. */
+  readonly prior: boolean;
   /** The values of the numbers that the question gives, as `Offer.value` writes them without a unit. */
   readonly givens: ReadonlySet<string>;
 }
@@ -36,6 +40,12 @@ const COMPARISON =
   /\b(?:more|fewer|less|longer|older|younger|taller|shorter|heavier|farther|further|faster|cheaper|difference|differ|exceed|times|than|ahead|behind)\b|相差|差多少|多多少|少多少|增加|减少|比/i;
 const MONEY = /[$€£¥]|\b(?:dollars?|cents?|yuan|euros?|pounds?)\b|元/i;
 const HOW_MUCH = /\bhow much\b|\b(?:price|cost|profit|revenue|earnings?|pay|bill|salary|money)\b|多少钱|多少元/i;
+const CHANGE =
+  /增加|增长|减少|下降|上升|提高了|增幅|降幅|增减|变动|变化|相差|差额|多多少|少多少|高多少|低多少|\b(?:increased?|decreased?|grow|grew|growth|rise|rose|fall|fell|drop(?:ped)?|declined?|changed?|difference|differ|by how much)\b/i;
+/** "合计" alone may be the name of a row: a sum is asked for where its parts are named. */
+const SUM =
+  /[和与及、加][^？?]{0,24}(?:合计|总计|之和|总和|共计|一共|总共|加起来|相加)|\b(?:sum|combined|together|total)\b[^?]{0,60}\band\b|\band\b[^?]{0,40}\b(?:combined|together|in total)\b/i;
+const PRIOR = /上年|去年|上期|上一年|前一年|\b(?:last|prior|previous|preceding) (?:year|period)\b/i;
 /** Words that begin a sentence with a capital and name nobody. */
 const NO_NAMES = new Set(
   'how what which when who where why if the an there each every in on at for to of he she it they his her their its we our you your some all both one two three four five six seven eight nine ten after before during then so as and but with from by this that these those no not is are was were do does did can could will would since because while suppose let find calculate given assuming today yesterday tomorrow i'.split(
@@ -61,6 +71,8 @@ export function askedIn(question: string, givens: ReadonlySet<string>): Asked {
     share: SHARE.test(sentence),
     rate: RATE.test(sentence),
     comparison: COMPARISON.test(sentence),
+    derived: CHANGE.test(sentence) ? 'change' : SUM.test(sentence) ? 'sum' : null,
+    prior: PRIOR.test(sentence),
     givens,
   };
 }

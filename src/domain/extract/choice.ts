@@ -13,6 +13,8 @@ export interface ReadText {
   readonly question: string;
   /** The values of the numbers that the question gives, as `Offer.value` has them without a unit. */
   readonly givens: ReadonlySet<string>;
+  /** The candidates are numbers and quantities: no dates, no ranges. */
+  readonly quantities: boolean;
   readonly sentences: Sentences;
   readonly commitments: readonly Committed[];
   /** `stop` also where the model went on to an example of its own. */

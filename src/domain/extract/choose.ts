@@ -1,4 +1,5 @@
 import { askedIn } from './asked.ts';
+import { levels, yearsOfLevels } from './changes.ts';
 import type { Candidates, Choice, ChoiceInput, ReadText } from './choice.ts';
 import { corrected } from './correction.ts';
 import { withoutDisowned } from './disowned.ts';
@@ -22,16 +23,21 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
   const { text, sentences } = read;
   const standing = withoutDisowned(text, sentences, read.commitments, candidates.offers);
   const negated = new Set([...negatedOnes(text, candidates.offers), ...standing.disowned]);
-  const offers = candidates.offers.filter((o) => !negated.has(o));
+  const positive = candidates.offers.filter((o) => !negated.has(o));
+  const asked = askedIn(read.question, read.givens);
+  const key = questionKey(read.question, candidates.questionYears);
+  const all = { kept: positive, dropped: [] };
+  const level = candidates.lastCounts || !read.quantities ? all : levels(text, positive, asked, key.year);
+  const offers = level.kept;
   const labelled = offers.filter((o) => o.tier < 2 && !o.weak);
   const input: ChoiceInput<T> = {
     ...read,
     commitments: standing.commitments,
     offers,
     negated: [...negated],
-    asked: askedIn(read.question, read.givens),
-    key: questionKey(read.question, candidates.questionYears),
-    labels: labelYears(text, sentences, candidates.years, labelled),
+    asked,
+    key,
+    labels: labelYears(text, sentences, yearsOfLevels(candidates.years, text, level), labelled),
     lastCounts: candidates.lastCounts,
     rowsCount: candidates.rowsCount,
   };

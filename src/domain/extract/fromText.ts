@@ -1,11 +1,14 @@
 import { abstentionAt } from './abstention.ts';
+import { derived } from './changes.ts';
 import { checkedFrom } from './checks.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
+import { ofPeriod } from './periods.ts';
 import { byKey, type Keyed, otherYear } from './questionKey.ts';
 import { upToRemarks } from './remarks.ts';
+import { ofRow } from './statementRows.ts';
 import { ofAskedSubject } from './subjects.ts';
 import { ofAskedThing } from './things.ts';
 
@@ -26,19 +29,25 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
     if (finish === 'length') return endsInLoop(text) ? { kind: 'none', reason: 'loop' } : { kind: 'cut' };
     return { kind: 'none', reason: 'nothing-found' };
   }
-  const keyed = byKey(text, input.key, input.labels, fit, rowsDecide(input, fit));
+  const change = input.lastCounts ? null : derived(text, fit, input.asked, input.key.year);
+  if (change !== null && finish === 'stop') return chosen([change], 'key', others(fit, change), null);
+  const row = input.lastCounts ? { offers: fit, other: null } : ofRow(text, input.asked.sentence, fit);
+  if (row.other !== null && finish === 'stop') return chosen([last], 'key', [], row.other);
+  const ofKey = ofPeriod(text, input.asked.sentence, row.offers);
+  const keyed = byKey(text, input.key, input.labels, ofKey, rowsDecide(input, fit));
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
   if (keyed.mismatch) return chosen([last], 'key', [], otherYear(input, last));
   if (input.lastCounts) return lastNumber(input, keyed, run);
   const alternatives = fit.find((o, i) => isAlternative(text, fit[i - 1], o));
   if (alternatives !== undefined) return several('hedge', fit.slice(fit.indexOf(alternatives) - 1));
-  const others = rest(input.offers, fit);
+  const unfit = rest(input.offers, fit);
   if (distinct(keyed.offers) === 1) {
-    const [first = last, ...again] = keyed.offers;
-    return chosen([first, ...again], keyed.tied ? 'key' : 'whole-output', [...keyed.rejected, ...others], null);
+    const [first = last, ...same] = keyed.offers;
+    const again = [...same, ...restated(text, same.at(-1) ?? first, fit)];
+    return chosen([first, ...again], keyed.tied ? 'key' : 'whole-output', [...keyed.rejected, ...unfit], null);
   }
   const concluded = conclusion(input, keyed.offers);
-  if (concluded !== null) return chosen([concluded], 'last-number', [...keyed.rejected, ...others], null);
+  if (concluded !== null) return chosen([concluded], 'last-number', [...keyed.rejected, ...unfit], null);
   const [first = last, ...more] = keyed.offers;
   return {
     kind: 'several',
@@ -167,6 +176,19 @@ function conclusion<T>(input: ChoiceInput<T>, offers: readonly Offer<T>[]): Offe
   const sentence = input.sentences.start(input.sentences.indexAt(last.start));
   const start = Math.max(sentence, offers.at(-2)?.end ?? 0, last.start - 100);
   return CONCLUDES.test(input.text.slice(start, last.start)) ? last : null;
+}
+
+const RESTATES =
+  /^[,，]? ?(?:which (?:equals|is|equates to)|equals|equivalent to|i\.e\.,?|that is,?|or|=|≈|即|也就是|约合|折合|相当于)(?: about| approximately| roughly|约)? ?$/i;
+
+/** What the answer is said again as, in other words: it must be right too. */
+function restated<T>(text: string, answer: Offer<T>, offers: readonly Offer<T>[]): readonly Offer<T>[] {
+  const next = offers[offers.indexOf(answer) + 1];
+  return next !== undefined && RESTATES.test(text.slice(answer.end, next.start)) ? [next] : [];
+}
+
+function others<T>(all: readonly Offer<T>[], kept: Offer<T>): readonly Rejection<T>[] {
+  return all.filter((o) => o !== kept).map((offer) => ({ offer, because: 'other-key' }) as const);
 }
 
 function rest<T>(all: readonly Offer<T>[], kept: readonly Offer<T>[]): readonly Rejection<T>[] {

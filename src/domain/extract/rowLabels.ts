@@ -2,11 +2,14 @@ import type { Offer } from './offer.ts';
 
 /** Words of questions and answers that name no row. */
 const EMPTY = new Set(
-  'the a an of in for is was were are be what which how much many did does do company its and to from year ended total amount it by on as at that this with'.split(
+  'the a an of in for is was were are be what which how much many did does do company its and to from year ended total amount it by on as at that this with rmb thousand million billion hk us'.split(
     ' ',
   ),
 );
 const EMPTY_CHINESE = /[的是为了年月日在和与及其中个多少什么哪公司本集团截至止度请问约达共有人民币千百万亿元]/g;
+
+/** A year within a label does not end it: "the gross profit in 2024 was". */
+const YEAR = /(?<!\d)(?:19|20)\d\d(?:年度?|财年)?(?![\d,.])/g;
 
 /** More candidates than this are a list or a loop. */
 const MOST = 40;
@@ -27,7 +30,10 @@ export function bestRows<T>(text: string, question: string, offers: readonly Off
 }
 
 function labelOf(text: string, offer: Offer): string {
-  const before = text.slice(Math.max(0, offer.start - LABEL), offer.start).toLowerCase();
+  const before = text
+    .slice(Math.max(0, offer.start - LABEL), offer.start)
+    .toLowerCase()
+    .replace(YEAR, ' ');
   const words = before.split(/[\d，,。；;\n.|]/);
   // "收入为 | 58": the words right before the number, or in a table those of the first cell.
   return (words.at(-1)?.trim() === '' ? words.filter((w) => w.trim() !== '').at(-1) : words.at(-1)) ?? '';

@@ -100,6 +100,8 @@ function whoseIs(said: Said, asked: Asked): Whose {
   if (said.pronoun)
     return /\b(?:he|she|they|it|his|her)\b/.test(asked.sentence) || asked.names.size > 0 ? 'asked' : 'unknown';
   if (said.words.length === 0) return 'unknown';
+  const tail = said.words.at(-1) ?? '';
+  if (/[\u4e00-\u9fff]/.test(tail) && asked.sentence.includes(tail)) return 'asked';
   if (said.words[0] === 'total') return 'asked';
   if (said.words[0] === '总共') return /[总共]|合计/.test(asked.sentence) ? 'asked' : 'other';
   const known = said.words.filter((w) => asked.names.has(w) || asked.sentence.includes(w));

@@ -15,6 +15,9 @@ const MOST = 40;
 export const PRIOR = -1;
 
 const COMPARED = /(?:[与较比同从自]|相比于?|\b(?:compared (?:with|to)|versus|vs\.?|than|over|since))\s?$/i;
+/** "higher than 48.1% in 2023" */
+const OF_COMPARED =
+  /\b(?:than|versus|vs\.?|compared (?:with|to)|(?:up|down) from) [^\s，,。；;]{1,20}(?: (?:thousand|million|billion))? (?:in|for) $/i;
 const PRIOR_BEFORE =
   /(?:上年|去年|上一年|前一年|同期|\b(?:last|prior|previous|preceding) year|\byear before|\bup from|\bdown from|\bcompared (?:with|to)|\bversus|\bfrom)[^\d\n。；;，,]{0,16}$/i;
 const CLAUSE_MARK = /[，；;、()（）]|, |\bcompared\b|\bversus\b|\bwhile\b|\bwhereas\b|\|/g;
@@ -59,7 +62,8 @@ function pairUp(marks: readonly YearMark[], offers: readonly Offer[], labels: Ma
 
 /** "Compared with 2023, revenue rose to X": 2023 is not the year of X unless X follows at once. */
 function isComparison(text: string, mark: YearMark, offers: readonly Offer[]): boolean {
-  if (!COMPARED.test(text.slice(Math.max(0, mark.start - 16), mark.start))) return false;
+  const before = text.slice(Math.max(0, mark.start - 48), mark.start);
+  if (!COMPARED.test(before) && !OF_COMPARED.test(before)) return false;
   const follows = offers.find((o) => o.start >= mark.end);
   return follows === undefined || !/^[^，,。；;\n]{0,8}$/.test(text.slice(mark.end, follows.start));
 }
@@ -81,7 +85,13 @@ function nearest(
     const between = said.some((o) => o.start > close.start && o.start < offer.start);
     if (between) return PRIOR;
   }
-  return (close ?? before.at(-1))?.year ?? null;
+  return (close ?? before.findLast((m) => !isClosedOff(text.slice(m.end, offer.start))))?.year ?? null;
+}
+
+/** "（2023年为A），其中…": a year in brackets says nothing of what follows them. */
+function isClosedOff(between: string): boolean {
+  const close = between.search(/[)）]/);
+  return close >= 0 && !/[(（]/.test(between.slice(0, close));
 }
 
 /** How many of the sorted numbers are below `limit`. */

@@ -46,7 +46,8 @@ function gradeNumeric(input: GradeInput): Verdict {
     questionTokens: scan(question, subject),
   };
   const givens = givensOf(reading.questionTokens);
-  const read = { text, question, givens, sentences, commitments, finish };
+  const quantities = expected.kind !== 'date' && expected.kind !== 'range';
+  const read = { text, question, givens, quantities, sentences, commitments, finish };
   const verdictOn = <T>(candidates: Judged<T>): Verdict => {
     const { choice, negated } = choose(read, candidates);
     return report({

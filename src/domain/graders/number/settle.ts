@@ -5,10 +5,10 @@ import { atMost, type Rational, ZERO } from './rational.ts';
 import type { NumberToken } from './tokens.ts';
 
 const LOSS_BEFORE =
-  /(?:净?亏损?(?!减少|收窄|缩小|下降|幅)|赔了|\b(?:net |a )?loss(?:es)?(?: (?:of|was|were|is|amounted to|totall?ed)| ?:))[^\d\n，。；;]{0,10}$/i;
+  /(?:净?亏损?(?!减少|收窄|缩小|下降|幅)|赔了|净流出|净支出|\bnet (?:cash )?outflows? (?:of|was|:)|\b(?:net |a )?loss(?:es)?(?: (?:of|was|were|is|amounted to|totall?ed)| ?:))[^\d\n，。；;]{0,10}$/i;
 const LOSS_BEHIND = /^[ ]?(?:的)?净?亏损(?!减少|收窄)|^ (?:net )?loss\b/i;
 /** Asked first, of every number. */
-const MAY_LOSE = /[亏赔]|lo(?:ss|st)/i;
+const MAY_LOSE = /[亏赔]|lo(?:ss|st)|净流出|净支出|outflow/i;
 /** Of money only: apples that are lost are counted. */
 const MONEY_LOST = /\blost (?:about |approximately |nearly )?$/i;
 const NO_LOSS = /扭亏|减亏|没有亏|无亏|未亏|亏损(?:减少|收窄|缩小|下降)|\b(?:no|not a) (?:net )?loss/i;
@@ -25,7 +25,7 @@ const OPENS_VALUE = /(?:^|[\n|是为:：=]|\b(?:is|was|of))\s*[(（]$/i;
 const BELOW_ZERO_LENGTH = 36;
 /** As accountants write a negative before it. Before a rate it is an arrow. */
 const MINUS_SIGN = /[△▲] ?$/;
-const ASKS_LOSS = /亏损|\blo(?:ss|se|st|sing)\b/i;
+const ASKS_LOSS = /亏损|净流出|净支出|\boutflow|\blo(?:ss|se|st|sing)\b/i;
 
 /**
  * The amount with the sign that its surroundings give it. Parentheses make a negative only where a table could have
