@@ -62,13 +62,10 @@ function largestGroup(place: Rational): Rational {
 }
 
 export function scaled(amount: Amount, factor: Rational, text: string): Amount {
-  return {
-    ...amount,
-    value: multiply(amount.value, factor),
-    place: multiply(amount.place, factor),
-    scale: multiply(amount.scale, factor),
-    scaleText: amount.scaleText + text,
-  };
+  const { digits, form, continues, weak } = amount;
+  const [value, place] = [multiply(amount.value, factor), multiply(amount.place, factor)];
+  const scale = multiply(amount.scale, factor);
+  return { value, place, digits, scale, scaleText: amount.scaleText + text, form, continues, weak };
 }
 
 export function negated(amount: Amount): Amount {

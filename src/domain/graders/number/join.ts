@@ -40,12 +40,14 @@ function joinPair(large: NumberToken, small: NumberToken): NumberToken | null {
 function factorBetween(large: NumberToken, small: NumberToken): Rational | null {
   if (large.unit.kind === 'none' || small.unit.kind !== large.unit.kind || small.scaleWords || large.scaleWords)
     return null;
+  // Most neighbours have the same unit: items of a list.
+  if (small.unit.factor === large.unit.factor) return null;
   if (small.unit.kind === 'measure' && large.unit.kind === 'measure') {
     if (small.unit.dimension !== large.unit.dimension || small.unit.dimension === 'count') return null;
   }
   if (small.unit.kind === 'money' && large.unit.kind === 'money') {
-    const shared = new Set(large.unit.currencies);
-    if (!small.unit.currencies.some((c) => shared.has(c))) return null;
+    const { currencies } = large.unit;
+    if (!small.unit.currencies.some((c) => currencies.includes(c))) return null;
   }
   const ratio = divide(small.unit.factor, large.unit.factor);
   return ratio.n < ratio.d ? ratio : null;

@@ -127,7 +127,7 @@ function discarded(
 }
 
 function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber): Offer<Settled> {
-  const settled =
+  const { amount, notes } =
     token.amount === null
       ? { amount: null, notes: [] }
       : settleSign(reading.text, token, token.amount, expected, reading.question);
@@ -136,13 +136,13 @@ function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber)
   return {
     start,
     end,
-    item: { token, ...settled },
+    item: { token, amount, notes },
     value:
-      settled.amount === null
+      amount === null
         ? `?${reading.text.slice(start, end)}`
-        : `${valueKey(settled.amount.value)}${unit === 'none' ? '' : unit}`,
+        : `${valueKey(amount.value)}${unit === 'none' ? '' : unit}`,
     tier: tierOf(token, expected),
-    weak: settled.amount?.weak === true && token.unit.kind === 'none' && !isConclusion(reading.text, token),
+    weak: amount?.weak === true && token.unit.kind === 'none' && !isConclusion(reading.text, token),
   };
 }
 

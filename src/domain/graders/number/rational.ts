@@ -43,6 +43,7 @@ export function subtract(a: Rational, b: Rational): Rational {
 
 export function multiply(a: Rational, b: Rational): Rational {
   if (isOne(b)) return a;
+  if (isOne(a)) return b;
   return rational(a.n * b.n, a.d * b.d);
 }
 

@@ -110,11 +110,12 @@ interface Piece {
 function joinPieces(run: UnitRun, next: Piece): UnitRun | null {
   if (next.scale !== null && run.scale !== null) return null;
   const scale = next.scale ?? run.scale;
-  if (next.unit.kind === 'none') return { ...run, scale, end: next.end };
-  if (run.unit.kind === 'none') return { ...run, scale, unit: next.unit, end: next.end };
-  if (run.unit.kind !== 'money' || next.unit.kind !== 'money') return null;
-  const unit = intersect(run.unit, next.unit);
-  return { scale, unit: unit ?? run.unit, contradiction: run.contradiction || unit === null, end: next.end };
+  const { unit: own, contradiction } = run;
+  if (next.unit.kind === 'none') return { scale, unit: own, contradiction, end: next.end };
+  if (own.kind === 'none') return { scale, unit: next.unit, contradiction, end: next.end };
+  if (own.kind !== 'money' || next.unit.kind !== 'money') return null;
+  const both = intersect(own, next.unit);
+  return { scale, unit: both ?? own, contradiction: contradiction || both === null, end: next.end };
 }
 
 /** The currencies that both words allow; null where there is none. */
@@ -271,5 +272,7 @@ function parsePrefix(written: string): UnitRun | null {
 export function readPrefix(text: string, at: number, from: number): (UnitRun & { readonly start: number }) | null {
   const written = prefixBefore(text, at, Math.max(from, at - 24));
   const run = written === null ? null : parsePrefix(written);
-  return written === null || run === null ? null : { ...run, start: at - written.length };
+  if (written === null || run === null) return null;
+  const { scale, unit, contradiction, end } = run;
+  return { scale, unit, contradiction, end, start: at - written.length };
 }
