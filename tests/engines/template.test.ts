@@ -80,7 +80,12 @@ describe('a template is found', () => {
 });
 
 test.each([
-  ['the file of its own', { 'chat_template.jinja': 'own', 'chat_template.json': '{"chat_template":"json"}' }, 'own'],
+  [
+    'the file of its own',
+    { 'chat_template.jinja': 'own', 'chat_template.json': '{"chat_template":"json"}' },
+    'own',
+    {},
+  ],
   [
     'the tokenizer’s',
     { 'chat_template.json': '{"chat_template":"json"}' },
@@ -88,7 +93,7 @@ test.each([
     { chat_template: 'tokenizer' },
   ],
   ['a processor’s', { 'chat_template.json': '{"chat_template":"json"}' }, 'json', { chat_template: null }],
-] as const)('a model’s template is %s where there are several', async (_, own, expected, config = {}) => {
+] as const)('a model’s template is %s where there are several', async (_, own, expected, config) => {
   const texts: Readonly<Record<string, string>> = { 'tokenizer_config.json': JSON.stringify(config), ...own };
   const files = {
     has: (path: string) => path in texts,
