@@ -38,7 +38,7 @@ export function levels<T>(text: string, offers: readonly Offer<T>[], asked: Aske
     const before = text.slice(Math.max(offers[i - 1]?.end ?? 0, offer.start - REACH), offer.start);
     const base = BASE.exec(before)?.[0];
     const isBase = base !== undefined && (year === null || !base.includes(String(year)));
-    return isBase || isStart(text, offer, before, offers[i + 1]) || isStep(text, offer, before, offers);
+    return isBase || isStart(text, offer, before, offers[i + 1]) || isStep(text, offer, before, offers, i);
   });
   const operands = offers.filter((o, i) => isOperand(text, offers[i - 1], o, offers[i + 1], offers[i + 2]));
   const out = new Set([...dropped, ...operands]);
@@ -54,10 +54,11 @@ function isStart(text: string, offer: Offer, before: string, next: Offer | undef
 }
 
 /** A step counts as one only where the level follows. */
-function isStep(text: string, offer: Offer, before: string, offers: readonly Offer[]): boolean {
+function isStep(text: string, offer: Offer, before: string, offers: readonly Offer[], i: number): boolean {
   if (!STEP.test(before)) return false;
-  const next = offers.find((o) => o.start >= offer.end && o.tier === offer.tier);
-  if (next === undefined || next.start - offer.end > NEAR) return false;
+  const near = within(offers.slice(i + 1, i + 1 + NEAR), offer.end, offer.end + NEAR + 1);
+  const next = near.find((o) => o.tier === offer.tier);
+  if (next === undefined) return false;
   return /^[^。；\n]{0,12}?(?:至|到|为|达|\bto )[^。；\n]{0,8}$/.test(text.slice(offer.end, next.start));
 }
 

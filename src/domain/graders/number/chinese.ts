@@ -109,9 +109,10 @@ function readWhole(run: string): Whole | null {
   let length = 0;
   for (const unit of run) {
     const value = DIGITS[unit];
+    // Asked for in turn, because most units are digits and a look-up costs more than all the rest.
     const small = value === undefined ? SMALL[unit] : undefined;
-    const tens = TENS[unit];
-    const big = BIG[unit];
+    const big = value === undefined && small === undefined ? BIG[unit] : undefined;
+    const tens = value === undefined && big === undefined ? TENS[unit] : undefined;
     if (value === 0) {
       if (digit !== null) break;
       zero = true;
