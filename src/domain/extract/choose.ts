@@ -10,6 +10,7 @@ import { isNegated } from './negation.ts';
 import type { Offer } from './offer.ts';
 import { questionKey } from './questionKey.ts';
 import { rivalOf } from './rivals.ts';
+import { isUnfinished } from './unfinished.ts';
 import { labelYears } from './yearLabels.ts';
 
 export interface Chosen<T> {
@@ -42,7 +43,7 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     rowsCount: candidates.rowsCount,
   };
   const choice = fromCommitments(input) ?? inPlaceOf(input, fromText(input));
-  return { choice: choice.kind === 'chosen' ? withRival(input, choice) : choice, negated: input.negated };
+  return { choice: choice.kind === 'chosen' ? settled(input, choice) : choice, negated: input.negated };
 }
 
 /** What takes the place of an uncommitted value at once: "58 billion … no, it is 51 billion". */
@@ -54,6 +55,13 @@ function inPlaceOf<T>(input: ChoiceInput<T>, choice: Choice<T>): Choice<T> {
   const superseded = [answer, ...more].filter((o) => o !== correction);
   const rejected = superseded.map((offer) => ({ offer, because: 'superseded' }) as const);
   return { kind: 'chosen', offers: [correction], commitment: 'last-number', rejected, otherKey: null };
+}
+
+function settled<T>(input: ChoiceInput<T>, choice: Extract<Choice<T>, { kind: 'chosen' }>): Choice<T> {
+  const isLast = choice.commitment === 'last-number' || choice.commitment === 'whole-output';
+  const end = choice.offers[0].end;
+  if (isLast && input.lastCounts && isUnfinished(input.text, end)) return { kind: 'none', reason: 'nothing-found' };
+  return withRival(input, choice);
 }
 
 /** What is offered along with the chosen answer makes it a hedge. */

@@ -1,9 +1,9 @@
 import type { Commitment } from '../verdict.ts';
 import { boxes } from './boxed.ts';
 import { hashes } from './hashes.ts';
-import { jsonAnswers } from './json.ts';
-import { indexOfOriginal, type Mapped } from './mapped.ts';
-import { answersBefore, phrases } from './phrases.ts';
+import { jsonAnswers, objectEnd } from './json.ts';
+import { indexOfOriginal, type Mapped, originalSpan } from './mapped.ts';
+import { answersBefore, marked, phrases } from './phrases.ts';
 import type { Sentences } from './sentences.ts';
 
 /** A place where the model says "this is the answer". Ranges are of the cleaned text. */
@@ -42,12 +42,17 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
       unitText,
       closed,
     });
+  const json = jsonAnswers(visible);
+  // "explanation" and other keys of the same object say nothing against its answer.
+  const objects = json.map((c) => [c.end, objectEnd(visible, c.end)] as const);
+  const isExplained = (at: number): boolean => objects.some(([start, end]) => start <= at && at < end);
   const strongestFirst: readonly Committed[] = [
-    ...jsonAnswers(visible).map(toClean('json')),
+    ...json.map(toClean('json')),
     ...boxes(visible).map(toClean('boxed')),
     ...hashes(mapped.text),
-    ...phrases(mapped.text, sentences),
-    ...answersBefore(mapped.text),
+    ...[...phrases(mapped.text, sentences), ...answersBefore(mapped.text), ...marked(mapped.text)].filter(
+      (c) => !isExplained(originalSpan(mapped, c.start, c.start).start),
+    ),
   ];
   const rank: Readonly<Record<Committed['kind'], number>> = { json: 0, boxed: 1, hashes: 2, phrase: 3 };
   const inOrder = [...strongestFirst].sort((a, b) => a.start - b.start || rank[a.kind] - rank[b.kind]);

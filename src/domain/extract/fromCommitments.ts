@@ -2,7 +2,7 @@ import type { Committed } from './commitments.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { corrected } from './correction.ts';
 import { isChoice, offersBoth } from './hedge.ts';
-import { bestFit, distinct, type Offer, type Rejection, within } from './offer.ts';
+import { bestFit, distinct, type Offer, type Rejection, unitOf, within } from './offer.ts';
 import { byKey, otherYear } from './questionKey.ts';
 
 /** The answer that one commitment gives: one candidate (with its restatements), or several without a choice. */
@@ -105,7 +105,7 @@ function group<T>(
   for (const offer of [...inside.filter((o) => o.start > chosen.start), ...nextSentence(input, committed)]) {
     const last = beside.at(-1) ?? chosen;
     const between = input.text.slice(last.end, offer.start);
-    const isBracketed = /^ ?[(（][^\d()（）]{0,16}$/.test(between);
+    const isBracketed = opensBracket(input.text, between, chosen, offer);
     if (isBracketed) partsEnd = partsBracket(input, offer, chosen.tier);
     if (offer.start < partsEnd) continue;
     if (offersBoth(input.text, last, offer, true) || (hedged && isChoice(between))) {
@@ -114,13 +114,28 @@ function group<T>(
       if (hedged && isChoice(between)) return settled(input, committed, offer, beside);
       hedged = true;
       beside.push(offer);
-    } else if (isBracketed && offer.tier === 0 && chosen.tier === 0) {
+    } else if (isBracketed && offer.tier === 0 && chosen.tier === 0 && isRestated(input.text, between, offer)) {
       beside.push(offer);
     }
   }
   const isOpen = hedged && distinct(beside) > 1;
   const otherKey = otherYear(input, chosen);
   return { committed, offers: asGroup(beside, chosen), hedged: isOpen, otherKey, rejected: [] };
+}
+
+/** Whether a bracket opens between two values. One that was read with its number, "(27)", stands inside the latter. */
+function opensBracket(text: string, between: string, value: Offer, next: Offer): boolean {
+  if (/^ ?[(（][^\d()（）]{0,16}$/.test(between)) return true;
+  return between.trim() === '' && /[(（]/.test(text[next.start] ?? '') && unitOf(value) === unitOf(next);
+}
+
+/** In brackets behind a value it is said again ("58,159,881千元（约581.6亿元）"), unless they hold a rate or a remark. */
+const REMARKS_BEFORE = /\b(?:rounded|accurate|nearest|correct|at|from|for|with)\b|[×÷+*]/i;
+const REMARKS_BEHIND =
+  /^ ?(?:(?:[a-z]+ )?(?:per|each|an?|sure|certain|confident|confidence|decimals?|significant)\b|\/|[×÷+*])/i;
+
+function isRestated(text: string, between: string, { end }: Offer): boolean {
+  return !REMARKS_BEFORE.test(between) && !REMARKS_BEHIND.test(text.slice(end, end + 24));
 }
 
 /** Where a bracket ends that lists the parts of the number before it ("3 bolts (2 blue, 1 white)"), or 0. */

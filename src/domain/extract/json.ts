@@ -9,6 +9,7 @@ const VALUE_KEY = /["'](?:value|amount|number|数值|數值)["']\s{0,4}:\s{0,4}/
 
 /** How far around the answer its object is looked at for the unit. */
 const OBJECT = 400;
+const LONGEST_OBJECT = 4000;
 
 /**
  * Values of an "answer" key. The text need not be valid JSON: models leave objects open, use single quotes, add
@@ -58,6 +59,18 @@ function stringEnd(text: string, at: number): number {
   let end = at + 1;
   while (end < text.length && text[end] !== quote && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
   return Math.min(end, text.length);
+}
+
+/** Where the object ends whose answer ends at `at`: behind its other keys. */
+export function objectEnd(text: string, at: number): number {
+  let isString = false;
+  // The quote that closes the answer opens nothing.
+  for (let i = text[at] === '"' ? at + 1 : at; i < Math.min(text.length, at + LONGEST_OBJECT); i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') isString = !isString;
+    else if (text[i] === '}' && !isString) return i;
+  }
+  return at;
 }
 
 /** No nesting: an answer that is an object or a list holds plain values. */

@@ -35,6 +35,22 @@ export function answersBefore(text: string): readonly Committed[] {
   });
 }
 
+const TAGGED = /<(?:final_)?(?:answer|ans)>([^<]{1,400})(?:<\/|$)/gi;
+/** A value alone on the first line, and its explanation below. */
+const BEFORE_EXPLANATION =
+  /^\s*((?:[^\s\p{L}]\S{0,20}|\p{L}{1,12})(?: \S{1,12}){0,2})[ \t]*\n\s*(?:explanation|reasoning|rationale|justification|working|解释|说明|理由|解析|分析|推理)[ \t]?[:：]/iu;
+
+/** Answers set apart by markup: `<answer>20</answer>`, or a first line with "Explanation:" below it. */
+export function marked(text: string): readonly Committed[] {
+  const tags = text.includes('<') ? [...text.matchAll(TAGGED)] : [];
+  const first = BEFORE_EXPLANATION.exec(text);
+  return [...(first === null ? [] : [first]), ...tags].map((match) => {
+    const start = match.index + match[0].indexOf(match[1] ?? '');
+    const end = start + (match[1]?.length ?? 0);
+    return { kind: 'phrase', start, opens: start, end, unitText: '', closed: true };
+  });
+}
+
 /** The part of a sentence that a commitment phrase opens, or the next line that says something. */
 export function phrases(text: string, sentences: Sentences): readonly Committed[] {
   const found: Committed[] = [];

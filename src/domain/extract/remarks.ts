@@ -3,6 +3,7 @@ import type { Asked } from './asked.ts';
 import { isCheck } from './checks.ts';
 import { type Offer, unitOf } from './offer.ts';
 import { isSumOf } from './parts.ts';
+import { isSupposed } from './supposed.ts';
 
 /** "3 of the 5 apples" */
 const OF_WHOLE =
@@ -61,6 +62,7 @@ function isRemark(
   const tail = text.slice(offer.end, offer.end + 40);
   if (isShare(offer, between, tail, asked)) return true;
   const sentence = text.slice(start, offer.start);
+  if (isSupposed(sentence, tail)) return true;
   const said = before.filter((o) => o.start >= start);
   const [first, ...more] = said;
   if (first !== undefined) {

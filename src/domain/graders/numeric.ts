@@ -12,6 +12,7 @@ import { expectedOf, subjectOf } from './number/expected.ts';
 import { givensOf } from './number/givens.ts';
 import { groupSpaces } from './number/groupSpaces.ts';
 import { joinCompounds } from './number/join.ts';
+import { withNothing } from './number/nothing.ts';
 import { numberCandidates } from './number/numberCandidates.ts';
 import { rangeCandidates } from './number/rangeCandidates.ts';
 import { scan } from './number/scan.ts';
@@ -42,7 +43,7 @@ function gradeNumeric(input: GradeInput): Verdict {
     passage: input.passage ?? '',
     language: input.language,
     commitments,
-    tokens: joinCompounds(text, scan(text, subject)),
+    tokens: withNothing(text, joinCompounds(text, scan(text, subject))),
     questionTokens: scan(question, subject),
   };
   const givens = givensOf(reading.questionTokens);

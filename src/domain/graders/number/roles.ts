@@ -23,7 +23,8 @@ export function markReferences(text: string, tokens: readonly Token[]): readonly
 /** "…as shown[3]" */
 function isCited(text: string, { start, end }: NumberToken): boolean {
   if (text[start - 1] !== '[' || text[end] !== ']') return false;
-  return CITATION.test(text.slice(start - 1, end + 1)) && /[^\s=:：是为]/.test(text[start - 2] ?? '');
+  if (!CITATION.test(text.slice(start - 1, end + 1))) return false;
+  return /[^\s=:：是为]$|[\d.。%元] $/.test(text.slice(Math.max(0, start - 3), start - 1));
 }
 
 /** The last unit of all that REFERENCE_BEFORE finds, asked first because it is asked of every number. */
