@@ -44,7 +44,10 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
     });
   const json = jsonAnswers(visible);
   // "explanation" and other keys of the same object say nothing against its answer.
-  const objects = json.map((c) => [c.end, objectEnd(visible, c.end)] as const);
+  const objects = json.flatMap((c, i) => {
+    const end = objectEnd(visible, c.end, json[i + 1]?.start ?? visible.length);
+    return end > c.end ? [[c.end, end] as const] : [];
+  });
   const isExplained = (at: number): boolean => objects.some(([start, end]) => start <= at && at < end);
   const strongestFirst: readonly Committed[] = [
     ...json.map(toClean('json')),

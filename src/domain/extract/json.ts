@@ -61,11 +61,11 @@ function stringEnd(text: string, at: number): number {
   return Math.min(end, text.length);
 }
 
-/** Where the object ends whose answer ends at `at`: behind its other keys. */
-export function objectEnd(text: string, at: number): number {
+/** Where the object ends whose answer ends at `at`: behind its other keys, and before `limit`. Else `at`. */
+export function objectEnd(text: string, at: number, limit: number): number {
   let isString = false;
   // The quote that closes the answer opens nothing.
-  for (let i = text[at] === '"' ? at + 1 : at; i < Math.min(text.length, at + LONGEST_OBJECT); i++) {
+  for (let i = text[at] === '"' ? at + 1 : at; i < Math.min(limit, at + LONGEST_OBJECT); i++) {
     if (text[i] === '\\') i++;
     else if (text[i] === '"') isString = !isString;
     else if (text[i] === '}' && !isString) return i;
