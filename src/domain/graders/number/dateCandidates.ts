@@ -35,11 +35,16 @@ function dateOf(text: string, token: Token): readonly Offer<DateRead>[] {
 const GOES_ON =
   /^[ ]?(?:至|到|或者?|~|–|—|-|(?:to|or|until|till|through)\b)[ ]?(?:\d{1,2}[ ]?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|\d{1,2}(?:st|nd|rd|th)\b|(?:the )?[A-Z][a-z]{2,8} \d)/;
 
+/** The days before the last one of several: "30 or 31 December 2024", "from 15 to 17 May 2024". */
+const COMES_FROM =
+  /(?<![\d.,])(?:(?:[A-Z][a-z]{2,8} )?\d{1,2}(?:st|nd|rd|th)?) ?(?:-|–|—|~|to|and|or|&|until|through) ?(?:the )?$/;
+
 /** "2024年3月5日至8日", "March 5, 2024 or March 6": the day is one of several, of which not all are whole dates. */
 function isOpened(text: string, start: number, date: DateRead): boolean {
   if (!isFull(date)) return false;
   return (
     GOES_ON.test(text.slice(date.end, date.end + 24)) ||
+    COMES_FROM.test(text.slice(Math.max(0, start - 30), start)) ||
     LATER_OR_EARLIER.test(text.slice(Math.max(0, start - 24), start)) ||
     BEFORE_OR_BEHIND.test(text.slice(date.end, date.end + 4))
   );

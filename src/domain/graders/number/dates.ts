@@ -28,8 +28,14 @@ const CHINESE = new RegExp(
   String.raw`(?:(民国)?\s?(\d{2,4}|[${N}]{4}|(?<=民国\s?)[${N}百佰${TEN}]{1,6})\s?年度?\s?)?(?:(\d{1,2}|[${N}${TEN}]{1,2})\s?月\s?(?:份|底|末|初)?\s?(?:(\d{1,2}|[${N}${TEN}]{1,3})\s?[日号])?)?`,
   'y',
 );
-const DAY_MONTH = new RegExp(String.raw`${ORDINAL}(?: of)?[ -]${MONTH}(?:[ ,-]{1,2}(\d{4})(?!\d))?`, 'iy');
-const MONTH_DAY = new RegExp(String.raw`${MONTH}[ ](?:the )?${ORDINAL}(?!,?\d)(?:,? {0,2}(\d{4})(?!\d))?`, 'iy');
+const DAY_MONTH = new RegExp(
+  String.raw`${ORDINAL}(?: of)?[ -]${MONTH}(?:(?:[ ,-]{1,2}|,? (?:in|of) )(\d{4})(?!\d))?`,
+  'iy',
+);
+const MONTH_DAY = new RegExp(
+  String.raw`${MONTH}[ ](?:the )?${ORDINAL}(?!,?\d)(?:(?:,? {0,2}|,? (?:in|of) )(\d{4})(?!\d))?`,
+  'iy',
+);
 const MONTH_YEAR = new RegExp(String.raw`${MONTH}(?:[ ,]{1,2}(\d{4})(?!\d))?`, 'iy');
 
 /** Reads a date at `at`, which is a digit, a letter at the start of a word, 民 or a numeral. Null where none is. */

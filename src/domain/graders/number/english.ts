@@ -1,5 +1,6 @@
 import { type Amount, exactAmount, plainAmount, type Read, spokenAmount } from './amount.ts';
 import { isGap, isLatin, isSpace, lettersEnd } from './characters.ts';
+import { ORDINAL_WORDS, ordinalAlone, ordinalAmount, ordinalBehind } from './ordinals.ts';
 import { add, decimal, multiply, powerOfTen, rational, type Rational } from './rational.ts';
 
 const ONES = [
@@ -24,7 +25,7 @@ const VALUES: ReadonlyMap<string, bigint> = new Map([
 ]);
 
 const OPENERS = new Set([
-  ...[...VALUES.keys(), ...Object.keys(PARTS), 'a', 'an', 'hundred', 'hundreds'],
+  ...[...VALUES.keys(), ...Object.keys(PARTS), ...ORDINAL_WORDS, 'a', 'an', 'hundred', 'hundreds'],
   ...Object.keys(SCALES).flatMap((scale) => [scale, `${scale}s`]),
 ]);
 
@@ -39,16 +40,55 @@ interface Word {
 }
 
 /** Letters of the longest word that is read. */
-const LONGEST_WORD = 9;
+const LONGEST_WORD = 11;
 
-/** Reads a number in English words at `at` (the start of a word): "two hundred and five", "two and a half". */
-export function readEnglish(text: string, at: number): Read | null {
+/**
+ * Reads a number in English words at `at` (the start of a word): "two hundred and five", "two and a half"; with
+ * `ordinals` also "fifth".
+ */
+export function readEnglish(text: string, at: number, ordinals: boolean): Read | null {
   const first = wordAt(text, at);
   if (first === null) return null;
   if (first.word === 'half') return { amount: weakFraction(rational(1n, 2n)), end: skipOfA(text, first.end) };
+  if (first.word === 'a') {
+    const counted = readAfterArticle(text, first.end);
+    if (counted !== null) return counted;
+  }
+  const place = ordinals ? ordinalAlone(first.word) : undefined;
+  if (place !== undefined) return { amount: ordinalAmount(place), end: first.end };
   const whole = readWhole(text, at);
   if (whole === null) return null;
-  return readPoint(text, whole) ?? readPart(text, whole) ?? { amount: integer(whole), end: whole.end };
+  return (
+    readYear(text, whole) ??
+    readOrdinal(text, whole) ??
+    readPoint(text, whole) ??
+    readPart(text, whole) ?? { amount: integer(whole), end: whole.end }
+  );
+}
+
+/** "a dozen", "a third". */
+function readAfterArticle(text: string, at: number): Read | null {
+  const next = wordAt(text, at);
+  if (next?.word === 'dozen') return { amount: spokenAmount(rational(12n), false), end: next.end };
+  const bottom = PARTS[next?.word ?? ''];
+  return next === null || bottom === undefined ? null : { amount: weakFraction(rational(1n, bottom)), end: next.end };
+}
+
+/** "nineteen ninety-eight", "twenty twenty-four"; but "twenty twenty-dollar bills". */
+function readYear(text: string, whole: Whole): Read | null {
+  if (whole.words !== 1 || whole.value < 18n || whole.value > 20n || text[whole.end] !== ' ') return null;
+  const rest = readWhole(text, whole.end);
+  if (rest === null || rest.value < 10n || rest.value > 99n || text[rest.end] === '-') return null;
+  return { amount: exactAmount(rational(whole.value * 100n + rest.value)), end: rest.end };
+}
+
+/** "twenty-first", "one hundred and fifth". */
+function readOrdinal(text: string, whole: Whole): Read | null {
+  const next = wordAt(text, whole.end);
+  const isJoined = text[whole.end] === '-' && whole.value >= 20n;
+  const last = next?.word === 'and' && whole.value >= 100n ? wordAt(text, next.end) : isJoined ? next : null;
+  const added = last === null || last.word === 'second' ? null : ordinalBehind(whole.value, last.word);
+  return last === null || added === null ? null : { amount: ordinalAmount(whole.value + added), end: last.end };
 }
 
 interface Whole {
@@ -172,7 +212,7 @@ export interface ScaleWord {
 
 /** Whether this word, in lower case, is a scale of any kind. */
 export function opensEnglishScale(word: string): boolean {
-  return AFTER_DIGITS[singular(word)] !== undefined || AFTER_MONEY[word] !== undefined;
+  return AFTER_DIGITS[singular(word)] !== undefined || AFTER_MONEY[word] !== undefined || word === 'ten';
 }
 
 function singular(word: string): string {
@@ -183,6 +223,11 @@ function singular(word: string): string {
 export function readEnglishScale(text: string, at: number, money: boolean): ScaleWord | null {
   const next = wordAt(text, at) ?? letterAt(text, at);
   if (next === null) return null;
+  // 5,815.9 ten thousand yuan: 万.
+  if (money && next.word === 'ten') {
+    const thousand = wordAt(text, next.end)?.word === 'thousand' ? wordAt(text, next.end) : null;
+    return thousand === null ? null : { factor: powerOfTen(4), end: thousand.end };
+  }
   const word = singular(next.word);
   const factor = AFTER_DIGITS[word] ?? (money ? AFTER_MONEY[word] : undefined);
   if (factor === undefined) return null;

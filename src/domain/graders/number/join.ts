@@ -1,5 +1,5 @@
 import { exactAmount, type Amount } from './amount.ts';
-import { add, divide, multiply, negate, type Rational } from './rational.ts';
+import { add, atMost, divide, multiply, negate, type Rational } from './rational.ts';
 import type { NumberToken, Token } from './tokens.ts';
 
 /** Between the parts of one quantity: "18元5角", "18 dollars and 50 cents", "3小时零5分". */
@@ -12,9 +12,11 @@ export function joinCompounds(text: string, tokens: readonly Token[]): readonly 
   for (const token of tokens) {
     const last = joined.at(-1);
     const whole =
-      last?.kind === 'number' && token.kind === 'number' && partsTouch(text, last, token)
-        ? joinPair(last, token)
-        : null;
+      last?.kind !== 'number' || token.kind !== 'number'
+        ? null
+        : partsTouch(text, last, token)
+          ? joinPair(last, token)
+          : joinScales(text, last, token);
     if (whole === null) joined.push(token);
     else joined[joined.length - 1] = whole;
   }
@@ -34,6 +36,16 @@ function joinPair(large: NumberToken, small: NumberToken): NumberToken | null {
   const place = multiply(small.amount.place, ratio);
   const amount: Amount = { ...exactAmount(value), place, digits: large.amount.digits + small.amount.digits };
   return { ...large, end: small.end, amount };
+}
+
+/** "58 billion 159 million 881 thousand yuan": each scale holds what is less than the one before. */
+function joinScales(text: string, large: NumberToken, small: NumberToken): NumberToken | null {
+  if (!large.scaleWords || !small.scaleWords || large.unit.kind !== 'none' || small.negativeBy !== null) return null;
+  if (large.amount === null || small.amount === null || text.slice(large.end, small.start) !== ' ') return null;
+  if (atMost(large.amount.scale, small.amount.value) || atMost(large.amount.scale, small.amount.scale)) return null;
+  const value = add(large.amount.value, large.negativeBy === null ? small.amount.value : negate(small.amount.value));
+  const digits = large.amount.digits + small.amount.digits;
+  return { ...small, start: large.start, amount: { ...small.amount, value, digits }, negativeBy: large.negativeBy };
 }
 
 /** What one unit of `small` is in units of `large`, where it is a smaller unit of the same kind. */

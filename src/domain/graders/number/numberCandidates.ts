@@ -10,6 +10,7 @@ import { subjectOf } from './expected.ts';
 import { contradicts, withHeaderUnits, withUnit } from './headerUnits.ts';
 import { markOperands } from './join.ts';
 import { isInPassage } from './passage.ts';
+import { isOrdinal } from './ordinals.ts';
 import { divide, equal, ONE, rational, type Rational, show } from './rational.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
@@ -30,11 +31,15 @@ interface Settled {
 export function numberCandidates(reading: Reading, expected: ExpectedNumber): Judged<Settled> {
   const { text } = reading;
   const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
+  const asksAmount = ASKS_AMOUNT.test(reading.question);
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
   const marked = markOperands(text, markReferences(text, reading.tokens));
   const values = themselves(
     reading,
-    marked.map((t) => numberOf(t, hasUnit, asksYear)).filter((t) => t !== null),
+    marked
+      .map((t) => numberOf(t, hasUnit, asksYear))
+      .filter((t) => t !== null)
+      .filter((t) => !(asksAmount && isPlace(text, t))),
   );
   const numbers = values.length > 0 ? values : marked.flatMap((t) => loneDate(text, t));
   const isLabel = (token: NumberToken): boolean =>
@@ -55,6 +60,13 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
     discarded: discarded(marked, numbers, offeredAt),
     judge: (offer) => judge(reading, offer, expected),
   };
+}
+
+const ASKS_AMOUNT = /\bhow (?:many|much|long|far|old|tall|often)\b|多少|几/i;
+
+/** "3rd" is no answer to "how many". Only whole numbers that count little are written so. */
+function isPlace(text: string, { amount, start, end }: NumberToken): boolean {
+  return amount?.weak === true && amount.value.d === 1n && isOrdinal(text.slice(start, end));
 }
 
 /** The number that a token is. A year (2024年) can be one where no unit is asked for. */

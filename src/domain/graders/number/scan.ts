@@ -21,7 +21,8 @@ const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split('
 /** "Qwen2.5", "GPT-4": a name with a number in it. Currencies and what stands in NO_NAMES are read as what they are. */
 const NAME_BEFORE = /(?<![A-Za-z])([A-Za-z]{1,12})-?$/;
 const NO_NAMES = new Set([...BEFORE_NUMBERS, 'fy', 'rs', 'x', 'is']);
-const NAME_AFTER = /^(?:[DGPVC](?![a-z])|th\b|st\b|nd\b|rd\b)/;
+const NAME_AFTER = /^[DGPVC](?![a-z])/;
+const ORDINAL_END = /^(?:th|st|nd|rd)\b/;
 const HOUR = { kind: 'measure', dimension: 'time', factor: rational(3600n) } as const satisfies Unit;
 /** A unit in parentheses behind the number: "58,159,881（千元）". */
 const UNIT_BEHIND = /^[ \u2009]?[(（]([^()（）\n]{1,40})[)）]/;
@@ -100,7 +101,8 @@ function opensNumberOrDate(word: string): boolean {
 }
 
 /** What makes an article a number: "a hundred", "an hour". */
-const COUNTED = /[ \t\u2009-]{1,2}(?:hundred|thousand|million|billion|trillion|hour|minute|second|day|week)/iy;
+const COUNTED =
+  /[ \t\u2009-]{1,2}(?:hundred|thousand|million|billion|trillion|hour|minute|second|day|week|dozen|third|quarter|fifth|sixth|eighth|tenth)/iy;
 
 function isLoneArticle(text: string, at: number, word: string): boolean {
   if (word.length > 2 || !/^an?$/i.test(word)) return false;
@@ -124,14 +126,17 @@ function readToken(
     if (clock !== null) return inHours(complete(text, at, from, subject, clock));
     const digits = readDigits(text, at);
     const isBeforeLetter = isLatin(text.charCodeAt(digits.end));
-    if (digits.amount !== null && isBeforeLetter && NAME_AFTER.test(text.slice(digits.end, digits.end + 3)))
-      return 'name';
+    if (digits.amount !== null && isBeforeLetter) {
+      const behind = text.slice(digits.end, digits.end + 3);
+      if (ORDINAL_END.test(behind)) return subject === 'other' ? place(at, digits) : 'name';
+      if (NAME_AFTER.test(behind)) return 'name';
+    }
     const spoken = digitFraction(text, at, digits) ?? readTail(text, readChineseScale(text, digits));
     return inParts(complete(text, at, from, subject, spoken), spoken);
   }
   if (isLetter) {
-    const words = readEnglish(text, at) ?? (subject === 'time' ? readArticle(text, at) : null);
-    return words === null ? null : complete(text, at, from, subject, words);
+    const words = readEnglish(text, at, subject === 'other') ?? (subject === 'time' ? readArticle(text, at) : null);
+    return words === null ? null : complete(text, at, from, subject, ofOne(text, words, subject));
   }
   if (text[at] === '半') return readLeadingHalf(text, at, from, subject);
   const numeral = readChinese(text, at);
@@ -145,6 +150,23 @@ function inParts(token: NumberToken, { parts }: Spoken): NumberToken {
   if (parts === undefined) return token;
   const factor = multiply(powerOfTen(2), rational(1n, parts.n));
   return { ...token, unit: { kind: 'percent', factor } };
+}
+
+/** "21st" */
+function place(start: number, { amount, end }: Read): NumberToken {
+  const weak = amount === null ? null : { ...amount, weak: true };
+  const none = { unit: NO_UNIT, scaleWords: false, contradiction: false, negativeBy: null, role: 'value' } as const;
+  return { kind: 'number', start, end: end + 2, amount: weak, ...none };
+}
+
+/** "a quarter of an hour", "half of a million": the fraction is said of one unit or scale, where such a word follows. */
+function ofOne(text: string, read: Read, subject: Subject): Read {
+  if (read.amount === null || read.amount.value.d === 1n) return read;
+  const skipped = / of an?(?= [a-z])/iy;
+  skipped.lastIndex = read.end;
+  if (!skipped.test(text)) return read;
+  const { unit, scale } = readUnits(text, skipped.lastIndex, subject);
+  return unit.kind === 'none' && scale === null ? read : { ...read, end: skipped.lastIndex };
 }
 
 function isInName(before: string): boolean {
