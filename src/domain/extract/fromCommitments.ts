@@ -170,6 +170,7 @@ function isDirect<T>(input: ChoiceInput<T>, start: number, offer: Offer<T>): boo
   for (const no of within(input.negated, start, offer.start))
     gap = gap.replace(input.text.slice(no.start, no.end), ' ');
   if (offer.start - start > 100) return false;
+  if (gap === '') return true;
   const words = gap.toLowerCase().split(/[^\p{L}']+/u);
   return words.every(
     (w) => w === '' || w.length === 1 || FILLER_WORDS.has(w.replace(/'s$/, '')) || FILLER_CHINESE.test(w),
