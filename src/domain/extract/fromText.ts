@@ -2,6 +2,7 @@ import { abstentionAt } from './abstention.ts';
 import { derived } from './changes.ts';
 import { checkedFrom } from './checks.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
+import { ofAskedEvent } from './events.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
@@ -105,7 +106,9 @@ function lastNumber<T>(input: ChoiceInput<T>, keyed: Keyed<T>, run: readonly Off
   const candidates = keyed.tied && distinct(keyed.offers) === 1 ? keyed.offers : fit;
   const checks = checkedFrom(text, candidates[0]?.end ?? text.length);
   const said = candidates.filter((o) => o.start < checks);
-  const subject = ofAskedSubject(text, said, input.asked) ?? ofAskedThing(text, said, input);
+  const { asked } = input;
+  const subject =
+    ofAskedEvent(text, said, asked) ?? ofAskedSubject(text, said, asked) ?? ofAskedThing(text, said, input);
   const settledOnes = (subject === null ? upToRemarks(text, said, input.asked) : [subject]).filter(
     (o) => !/^ ?[?？]/.test(text.slice(o.end, o.end + 2)),
   );

@@ -6,6 +6,7 @@ import { visiblePart } from '../extract/visible.ts';
 import type { Gold } from '../suite.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
+import { inAskedForm } from './number/askedForm.ts';
 import type { Judged, Reading } from './number/candidates.ts';
 import { dateCandidates } from './number/dateCandidates.ts';
 import { expectedOf, subjectOf } from './number/expected.ts';
@@ -15,6 +16,7 @@ import { joinCompounds } from './number/join.ts';
 import { withNothing } from './number/nothing.ts';
 import { numberCandidates } from './number/numberCandidates.ts';
 import { rangeCandidates } from './number/rangeCandidates.ts';
+import { withoutRestated } from './number/restated.ts';
 import { scan } from './number/scan.ts';
 import { report } from './report.ts';
 
@@ -37,13 +39,15 @@ function gradeNumeric(input: GradeInput): Verdict {
   const text = groupSpaces(mapped.text, commitments);
   const finish = visible.cut ? 'stop' : input.finish;
   const subject = subjectOf(expected);
+  const isPlain = expected.kind === 'plain' || expected.kind === 'unknown';
+  const scanned = withNothing(text, joinCompounds(text, scan(text, subject)));
   const reading: Reading = {
     text,
     question,
     passage: input.passage ?? '',
     language: input.language,
     commitments,
-    tokens: withNothing(text, joinCompounds(text, scan(text, subject))),
+    tokens: isPlain ? withoutRestated(text, question, inAskedForm(text, question, scanned)) : scanned,
     questionTokens: scan(question, subject),
   };
   const givens = givensOf(reading.questionTokens);

@@ -33,7 +33,7 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
   const asksYear = /\b(?:which|what) year\b|哪一?年|何年/i.test(reading.question);
   const asksAmount = ASKS_AMOUNT.test(reading.question);
   const hasUnit = expected.kind !== 'plain' && expected.kind !== 'unknown';
-  const marked = markOperands(text, markReferences(text, reading.tokens));
+  const marked = markOperands(text, markReferences(text, reading.tokens, reading.question));
   const values = themselves(
     reading,
     marked

@@ -8,7 +8,8 @@ const LIST_MARKER = /^(?:[.)、）](?=[ \t]*\S)(?!\d)|[.)]$)/;
 const LINE_START = /(?:^|\n)[ \t>*•-]{0,6}[(（]?$/;
 
 /** Marks the numbers that only point at something: notes, steps, pages, list markers, citations. */
-export function markReferences(text: string, tokens: readonly Token[]): readonly Token[] {
+export function markReferences(text: string, tokens: readonly Token[], question = ''): readonly Token[] {
+  const asked = ASKS_PLACE.exec(question)?.[1]?.toLowerCase() ?? null;
   let expected = 1n;
   return tokens.map((token) => {
     if (token.kind !== 'number') return token;
@@ -16,9 +17,13 @@ export function markReferences(text: string, tokens: readonly Token[]): readonly
       expected = (token.amount?.value.n ?? 0n) + 1n;
       return { ...token, role: 'reference' };
     }
-    return isCited(text, token) || isNumbered(text, token) ? { ...token, role: 'reference' } : token;
+    return isCited(text, token) || isNumbered(text, token, asked) ? { ...token, role: 'reference' } : token;
   });
 }
+
+/** "Which chapter?": then "Chapter 7" is the answer. */
+const ASKS_PLACE =
+  /\b(?:which|what) (note|step|table|figure|page|section|chapter|equation|line|appendix|case|method|example|part|stage|phase|version)\b/i;
 
 /** "…as shown[3]" */
 function isCited(text: string, { start, end }: NumberToken): boolean {
@@ -30,10 +35,11 @@ function isCited(text: string, { start, end }: NumberToken): boolean {
 /** The last unit of all that REFERENCE_BEFORE finds, asked first because it is asked of every number. */
 const REFERENCE_END = /[a-z.#(注释表录骤法况案考见第]/i;
 
-function isNumbered(text: string, { start }: NumberToken): boolean {
+function isNumbered(text: string, { start }: NumberToken, asked: string | null): boolean {
   const last = text[start - 1] ?? '';
   if (!REFERENCE_END.test(last === ' ' ? (text[start - 2] ?? '') : last)) return false;
-  return REFERENCE_BEFORE.test(text.slice(Math.max(0, start - 14), start));
+  const place = REFERENCE_BEFORE.exec(text.slice(Math.max(0, start - 14), start))?.[0];
+  return place !== undefined && (asked === null || !place.toLowerCase().startsWith(asked));
 }
 
 /** "1." at the start of a line, then "2.": a list counts from one. */
