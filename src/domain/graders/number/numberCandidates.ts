@@ -12,6 +12,7 @@ import { markOperands } from './join.ts';
 import { isInPassage } from './passage.ts';
 import { isOrdinal } from './ordinals.ts';
 import { divide, equal, ONE, rational, type Rational, show } from './rational.ts';
+import { withoutRestatements } from './restatements.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
 import { isAlone, type NumberToken, type Token } from './tokens.ts';
@@ -46,7 +47,14 @@ export function numberCandidates(reading: Reading, expected: ExpectedNumber): Ju
     !asksYear && (token.role === 'year' || (hasUnit ? looksLikeYear(text, token) : isYear(text, token)));
   const offered = withoutLabels(reading, numbers, isLabel);
   const offeredAt = new Set(offered.map((t) => t.start));
-  const inUnits = expected.kind === 'money' ? withHeaderUnits(text, offered, 'money') : offered;
+  const isRight = (token: NumberToken): boolean =>
+    token.amount !== null && compare({ token, amount: token.amount, text: '', unitLabel: '' }, expected).right;
+  const inUnits =
+    expected.kind === 'money'
+      ? withHeaderUnits(text, offered, 'money')
+      : expected.kind === 'measure'
+        ? withoutRestatements(text, offered, isRight)
+        : offered;
   return {
     offers: withJsonUnits(reading, inUnits, expected).map((token) => offerOf(reading, token, expected)),
     years: yearMarks(

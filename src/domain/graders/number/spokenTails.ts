@@ -18,7 +18,7 @@ export function readTail(text: string, spoken: Spoken): Spoken {
   return text.startsWith('个半', end) ? { amount: plusHalf(amount), end: end + 2 } : spoken;
 }
 
-const AND_PART = / and (?:a|one|three) (?:half|quarters?|third)\b/iy;
+const AND_PART = / and (?:a|one|three) (?:half|quarters?|third)\b(?! of\b| (?:is|are|was|were)\b)/iy;
 const POINT = / point( (?:zero|one|two|three|four|five|six|seven|eight|nine)\b){1,6}/iy;
 const DIGIT_WORDS = 'zero one two three four five six seven eight nine'.split(' ');
 
@@ -57,7 +57,7 @@ function readTenths(text: string, amount: Amount, end: number): Spoken | null {
   return { amount: exactAmount(value), end: end + written.length, parts: powerOfTen(2) };
 }
 
-const SPOKEN_HALF = /^(?:半| and (?:an? |one |three )(?:half|quarters?|third)\b)/i;
+const SPOKEN_HALF = /^(?:半| and (?:an? |one |three )(?:half|quarters?|third)\b(?! of\b))/i;
 /** The digit behind 元 or 块 that says its tenths. */
 const SPOKEN_TENTHS =
   /^([1-9一二三四五六七八九])(?![\d.,，%万亿千百十个角毛分元块年月日共起定样些般直切旦致下方面边系概律再向])/;
@@ -68,7 +68,7 @@ export function withSpokenTail(text: string, token: NumberToken): NumberToken {
   if (amount === null || token.scaleWords || (unit.kind !== 'measure' && unit.kind !== 'money')) return token;
   const isSpoken = unit.kind === 'measure' || /[块元圆蚊]/.test(text[end - 1] ?? '');
   if (isSpoken && (text[end] === '半' || text[end] === ' ')) {
-    const half = SPOKEN_HALF.exec(text.slice(end, end + 20))?.[0];
+    const half = SPOKEN_HALF.exec(text.slice(end, end + 24))?.[0];
     return half === undefined ? token : { ...token, amount: plusPart(amount, half), end: end + half.length };
   }
   if (unit.kind !== 'money' || !isSpoken) return token;
