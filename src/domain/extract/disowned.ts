@@ -21,6 +21,8 @@ const SUPPOSES =
 /** "The answer would be 18 if …" */
 const SUPPOSES_BEHIND = /^[^.\n。]{0,24} (?:if|had|were) |^[^，。\n]{0,8}(?:的话|，如果)/i;
 const ASKED_BEHIND = /^[^\n.,。，!！]{0,16}?(?:吗|嘛|么)? ?[?？]/;
+/** A piece of each of the two above. */
+const MAY_BE_TENTATIVE = /[?？]|if|had|were|的话|如果/i;
 /** Behind a supposed answer: the case is another one. */
 const OTHER_CASE =
   /\b(?:but|however|did(?:n't| not)|does(?:n't| not)|is(?:n't| not)|actually|in fact|really)\b|但|可是|不过|然而|实际|其实|事实/i;
@@ -70,11 +72,14 @@ function standingOf(
   valueEnd: number,
 ): 'firm' | 'tentative' | 'disowned' {
   if (committed.kind !== 'phrase') return 'firm';
-  const lead = leadOf(text, sentences, committed);
   const behind = text.slice(valueEnd, valueEnd + REACH);
+  const isTentative = MAY_BE_TENTATIVE.test(behind) && (ASKED_BEHIND.test(behind) || SUPPOSES_BEHIND.test(behind));
+  const lead = leadOf(text, sentences, committed);
+  // Most answers have a sentence of their own.
+  if (lead === '') return isTentative ? 'tentative' : 'firm';
   const isExpected = EXPECTED.test(lead) && OTHER_CASE.test(behind.slice(0, 16));
   if (isExpected || OTHER_ANSWER.test(lead.slice(-40)) || OTHERS_SAY.test(lead)) return 'disowned';
-  return ASKED_BEHIND.test(behind) || SUPPOSES.test(lead) || SUPPOSES_BEHIND.test(behind) ? 'tentative' : 'firm';
+  return isTentative || SUPPOSES.test(lead) ? 'tentative' : 'firm';
 }
 
 /** Whether what stands behind a tentative answer takes its place. */
