@@ -18,6 +18,10 @@ const SAYS_MORE =
   /\b(?:total|sum|altogether|result|makes?|gives?|gets?|left|is|are|was|were|has|have|had|will|equals?|so|then|and|plus|need|needs|sold|sells?|pays?|paid|only)\b|[=;:]/i;
 const IS_RESULT = /(?:=|>>) {0,2}[$€£]?$/;
 
+/** "2 of whom are independent" */
+const OF_THEM = /^ of (?:whom|which|them|these)\b/i;
+/** "1,842 employees (2023: 1,790)" */
+const OF_YEAR = /\d[^\d()（）\n]{0,24}[(（](?:in )?(?:19|20)\d\d年?[:：,，]? ?$/i;
 const DERIVED = /\b(average|difference|ratio)\b[^.\n]{0,40}$/i;
 const REASON_SENTENCE = /^\W*(?:this|that|it) (?:comes from|is because|is since|follows from|is found)\b/i;
 const BRINGS_MORE =
@@ -60,7 +64,7 @@ function isRemark(
   if (isQualified(text, last, offer, asked)) return false;
   const start = offer.start - lead.length + (SENTENCE.exec(lead)?.[0].length ?? 0);
   const tail = text.slice(offer.end, offer.end + 40);
-  if (isShare(offer, between, tail, asked)) return true;
+  if (isShare(offer, between, tail, asked) || OF_THEM.test(tail) || OF_YEAR.test(lead)) return true;
   const sentence = text.slice(start, offer.start);
   if (isSupposed(sentence, tail)) return true;
   const said = before.filter((o) => o.start >= start);

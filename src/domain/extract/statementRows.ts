@@ -46,11 +46,13 @@ export interface OfRow<T> {
 }
 
 const REACH = 60;
+/** More candidates than this are a list or a loop. */
+const MOST = 40;
 
 /** The candidates that are said of the one row that the question names, or of none that is known. */
 export function ofRow<T>(text: string, question: string, offers: readonly Offer<T>[]): OfRow<T> {
   const asked = namedRow(question);
-  if (asked === null) return { offers, other: null };
+  if (asked === null || offers.length > MOST) return { offers, other: null };
   let before: NamedRow | null = null;
   let end = 0;
   const rows = offers.map((offer) => {

@@ -40,7 +40,12 @@ export function ofAskedSubject<T>(text: string, offers: readonly Offer<T>[], ask
   if (last === undefined || asked.sentence === '' || asked.comparison) return null;
   const near = offers.slice(-MOST).filter((o) => last.start - o.end < REACH && !o.value.startsWith('?'));
   const said = near.map((offer, i) => saidOf(text, near[i - 1], offer));
-  const whose = said.map((s) => whoseIs(s, asked));
+  const known = said.map((s) => whoseIs(s, asked));
+  const isNamed = said.some((s, i) => known[i] === 'asked' && s.words[0] !== 'total');
+  // A total is what is asked for only where no other label is.
+  const whose = known.map((w, i) =>
+    isNamed && said[i]?.words[0] === 'total' && !asked.sentence.includes('total') ? 'other' : w,
+  );
   const first = near.find((_, i) => whose[i] === 'asked');
   if (first !== undefined && CONCLUDES.test(text.slice(first.end, last.start))) return null;
   const verb = said.at(-1)?.verb ?? '';

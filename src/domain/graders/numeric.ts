@@ -16,8 +16,10 @@ import { joinCompounds } from './number/join.ts';
 import { withNothing } from './number/nothing.ts';
 import { numberCandidates } from './number/numberCandidates.ts';
 import { rangeCandidates } from './number/rangeCandidates.ts';
+import { withRepublicYears } from './number/republicYears.ts';
 import { withoutRestated } from './number/restated.ts';
 import { scan } from './number/scan.ts';
+import { withTableHeads } from './number/tableCells.ts';
 import { report } from './report.ts';
 
 /** Grades golds that are a number, a quantity, a date or a range. Pure and exact; never throws. */
@@ -40,7 +42,8 @@ function gradeNumeric(input: GradeInput): Verdict {
   const finish = visible.cut ? 'stop' : input.finish;
   const subject = subjectOf(expected);
   const isPlain = expected.kind === 'plain' || expected.kind === 'unknown';
-  const scanned = withNothing(text, joinCompounds(text, scan(text, subject)));
+  const joined = withNothing(text, joinCompounds(text, scan(text, subject)));
+  const scanned = withRepublicYears(text, question, withTableHeads(text, joined));
   const reading: Reading = {
     text,
     question,
