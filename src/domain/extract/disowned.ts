@@ -29,6 +29,8 @@ const OTHER_CASE =
 
 /** How far behind a commitment it is looked at, in UTF-16 units. */
 const REACH = 120;
+/** A text with more commitments is a loop: of what it says before the last of them nothing depends. */
+const MOST = 60;
 
 /** What the text stands by, and the values of what it does not. */
 export interface Standing<T> {
@@ -46,9 +48,10 @@ export function withoutDisowned<T>(
   commitments: readonly Committed[],
   offers: readonly Offer<T>[],
 ): Standing<T> {
-  const said = commitments.map((c) => {
+  const said = commitments.map((c, i) => {
     const values = within(offers, c.start, c.end);
-    return { c, values, standing: standingOf(text, sentences, c, values[0]?.end ?? c.start) };
+    const isFar = i < commitments.length - MOST;
+    return { c, values, standing: isFar ? 'firm' : standingOf(text, sentences, c, values[0]?.end ?? c.start) };
   });
   if (said.every(({ standing }) => standing === 'firm')) return { commitments, disowned: [] };
   const hasFirm = said.some(({ standing, values }) => standing === 'firm' && values.length > 0);
