@@ -1,5 +1,7 @@
 import { exactAmount, type Read } from './amount.ts';
-import { add, rational } from './rational.ts';
+import { add, equal, rational } from './rational.ts';
+import type { NumberToken, Token } from './tokens.ts';
+import { NO_UNIT, type Unit } from './unitNames.ts';
 
 const CLOCK = /(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?![\d:]|\.\d)/y;
 /** A time of day, or a unit that says that the figures are something else: "at 3:30", "3:30 pm", "3:30 minutes". */
@@ -18,7 +20,26 @@ export function readClock(text: string, at: number): Read | null {
   return { amount: exactAmount(add(rational(BigInt(hours)), minor)), end };
 }
 
+const HOUR = { kind: 'measure', dimension: 'time', factor: rational(3600n) } as const satisfies Unit;
+
+/** Beside a duration with its unit figures like 9:00 are times of day, which have no value here. */
+export function withoutTimesOfDay(text: string, tokens: readonly Token[]): readonly Token[] {
+  const isClock = (token: Token): boolean => isBareClock(text.slice(token.start, token.end));
+  if (
+    !tokens.some((t) => t.kind === 'number' && t.unit.kind === 'measure' && t.unit.dimension === 'time' && !isClock(t))
+  )
+    return tokens;
+  return tokens.map((t) => (t.kind === 'number' && isClock(t) ? { ...t, amount: null, unit: NO_UNIT } : t));
+}
+
+/** "3:30" and "3:30小时". Any other unit contradicts it. */
+export function inHours(token: NumberToken): NumberToken {
+  if (token.unit.kind === 'none') return { ...token, unit: HOUR };
+  const isHour = token.unit.kind === 'measure' && equal(token.unit.factor, HOUR.factor);
+  return isHour ? token : { ...token, contradiction: true };
+}
+
 /** "3:30" with nothing that says whether it is a duration or a time of day. */
-export function isBareClock(written: string): boolean {
+function isBareClock(written: string): boolean {
   return /^\d{1,2}:\d\d(?::\d\d)?$/.test(written);
 }

@@ -1,18 +1,20 @@
 import { exactAmount, negated, type Read, scaled, spokenAmount } from './amount.ts';
-import { isDigit, isLatin, isSpace, lettersEnd, unitSet } from './characters.ts';
+import { isDigit, isLatin, lettersEnd, unitSet } from './characters.ts';
 import { readChinese, readFractionWords } from './chinese.ts';
 import { readChineseScale } from './chineseScale.ts';
-import { isBareClock, readClock } from './clock.ts';
+import { inHours, readClock, withoutTimesOfDay } from './clock.ts';
 import { BEFORE_NUMBERS } from './currencyNames.ts';
 import { readDate } from './dates.ts';
 import { readDigits } from './digits.ts';
 import { opensNumber, readEnglish } from './english.ts';
 import { equal, multiply, ONE, powerOfTen, rational } from './rational.ts';
+import { readPrefix } from './prefixes.ts';
 import { readSign } from './signs.ts';
 import { readTail, type Spoken, withSpokenTail } from './spokenTails.ts';
 import type { NumberToken, Token } from './tokens.ts';
-import { NO_UNIT, type Unit } from './unitNames.ts';
-import { intersect, parseUnitText, readPrefix, readUnits, type Subject, type UnitRun } from './units.ts';
+import { NO_UNIT } from './unitNames.ts';
+import { joinUnits, opensBracket, withBracket } from './unitBrackets.ts';
+import { readUnits, type Subject } from './units.ts';
 
 /** What a number or a date can start with, besides words and a dot before a digit. */
 const OPENERS = unitSet('0123456789零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾百千万廿卅卌半民');
@@ -23,10 +25,6 @@ const NAME_BEFORE = /(?<![A-Za-z])([A-Za-z]{1,12})-?$/;
 const NO_NAMES = new Set([...BEFORE_NUMBERS, 'fy', 'rs', 'x', 'is']);
 const NAME_AFTER = /^[DGPVC](?![a-z])/;
 const ORDINAL_END = /^(?:th|st|nd|rd)\b/;
-const HOUR = { kind: 'measure', dimension: 'time', factor: rational(3600n) } as const satisfies Unit;
-/** A unit in parentheses behind the number: "58,159,881（千元）". */
-const UNIT_BEHIND = /^[ \u2009]?[(（]([^()（）\n]{1,40})[)）]/;
-
 /**
  * A text with more numbers than this is a list, a loop or very long reasoning: of what follows only the end is read,
  * where its answer would stand.
@@ -180,23 +178,6 @@ function isBehindLetter(text: string, at: number, from: number): boolean {
   return last >= from && isLatin(text.charCodeAt(last));
 }
 
-/** Beside a duration with its unit figures like 9:00 are times of day, which have no value here. */
-function withoutTimesOfDay(text: string, tokens: readonly Token[]): readonly Token[] {
-  const isClock = (token: Token): boolean => isBareClock(text.slice(token.start, token.end));
-  if (
-    !tokens.some((t) => t.kind === 'number' && t.unit.kind === 'measure' && t.unit.dimension === 'time' && !isClock(t))
-  )
-    return tokens;
-  return tokens.map((t) => (t.kind === 'number' && isClock(t) ? { ...t, amount: null, unit: NO_UNIT } : t));
-}
-
-/** "3:30" and "3:30小时". Any other unit contradicts it. */
-function inHours(token: NumberToken): NumberToken {
-  if (token.unit.kind === 'none') return { ...token, unit: HOUR };
-  const isHour = token.unit.kind === 'measure' && equal(token.unit.factor, HOUR.factor);
-  return isHour ? token : { ...token, contradiction: true };
-}
-
 /** "3分之1". */
 function digitFraction(text: string, at: number, read: Read): Spoken | null {
   if (text[read.end] !== '分' && text[read.end] !== '又') return null;
@@ -231,32 +212,6 @@ function complete(text: string, at: number, from: number, subject: Subject, read
 
 function isDash(code: number): boolean {
   return code === 0x2d || code === 0x2013;
-}
-
-function opensBracket(text: string, at: number): boolean {
-  const unit = text[isSpace(text.charCodeAt(at)) ? at + 1 : at];
-  return unit === '(' || unit === '（';
-}
-
-/** With the unit in brackets behind it, or the currency alone where a unit stands before them: 58千元（港元）. */
-function withBracket(text: string, from: number, behind: UnitRun, subject: Subject): UnitRun {
-  const [written = '', inside = ''] = UNIT_BEHIND.exec(text.slice(behind.end, behind.end + 44)) ?? [];
-  const run = written === '' ? null : parseUnitText(inside, subject);
-  if (run === null) return behind;
-  const end = behind.end + written.length;
-  if (behind.end === from) return { ...run, end };
-  if (run.scale !== null || run.unit.kind !== 'money') return behind;
-  const { unit, contradiction } = joinUnits(behind.unit, run.unit);
-  return unit.kind === 'money'
-    ? { ...behind, unit, contradiction: behind.contradiction || contradiction, end }
-    : behind;
-}
-
-function joinUnits(prefix: Unit, suffix: Unit): { readonly unit: Unit; readonly contradiction: boolean } {
-  if (prefix.kind === 'none') return { unit: suffix, contradiction: false };
-  if (suffix.kind === 'none') return { unit: prefix, contradiction: false };
-  const both = intersect(prefix, suffix);
-  return { unit: both ?? prefix, contradiction: both === null };
 }
 
 /** "an hour" */
