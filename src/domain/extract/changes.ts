@@ -36,6 +36,7 @@ export function levels<T>(text: string, offers: readonly Offer<T>[], asked: Aske
   if (asked.sentence === '' || asked.derived === 'change' || asked.prior) return { kept: offers, dropped: [] };
   const dropped = offers.filter((offer, i) => {
     const before = text.slice(Math.max(offers[i - 1]?.end ?? 0, offer.start - REACH), offer.start);
+    if (year !== null && isOfYear(text.slice(offer.end, offer.end + 24), year)) return false;
     const base = BASE.exec(before)?.[0];
     const isBase = base !== undefined && (year === null || !base.includes(String(year)));
     return isBase || isStart(text, offer, before, offers[i + 1]) || isStep(text, offer, before, offers, i);
@@ -51,6 +52,11 @@ function isStart(text: string, offer: Offer, before: string, next: Offer | undef
   if (next === undefined || next.start - offer.end > NEAR || !FROM.test(before)) return false;
   const between = text.slice(offer.end, next.start);
   return REACHES.test(between) || /^ ?(?:增|上升|提|升|下|减|降)/.test(between);
+}
+
+/** "from A in 2023 to B", where 2023 is asked for. */
+function isOfYear(behind: string, year: number): boolean {
+  return /^[ ,]{0,2}(?:in|for|[(（]) ?(?:FY)?((?:19|20)\d\d)/i.exec(behind)?.[1] === String(year);
 }
 
 /** A step counts as one only where the level follows. */
@@ -111,8 +117,9 @@ export function derived<T>(
   offers: readonly Offer<T>[],
   asked: Asked,
   year: number | null,
+  values: number,
 ): Offer<T> | null {
-  if (asked.derived === null || distinct(offers) < 2) return null;
+  if (asked.derived === null || values < 2) return null;
   const pattern = RESULT[asked.derived];
   const results = offers.filter((o) => pattern.test(text.slice(Math.max(0, o.start - REACH), o.start)));
   const [result] = results;

@@ -30,7 +30,7 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
     if (finish === 'length') return endsInLoop(text) ? { kind: 'none', reason: 'loop' } : { kind: 'cut' };
     return { kind: 'none', reason: 'nothing-found' };
   }
-  const change = input.lastCounts ? null : derived(text, fit, input.asked, input.key.year);
+  const change = input.lastCounts ? null : derived(text, fit, input.asked, input.key.year, distinct(input.offers));
   if (change !== null && finish === 'stop') return chosen([change], 'key', others(fit, change), null);
   const row = input.lastCounts ? { offers: fit, other: null } : ofRow(text, input.asked.sentence, fit);
   if (row.other !== null && finish === 'stop') return chosen([last], 'key', [], row.other);
