@@ -78,7 +78,7 @@ export function askedIn(question: string, givens: ReadonlySet<string>): Asked {
 }
 
 /** Words with a capital that name somebody, lower case and without 's. */
-export function namesIn(text: string): ReadonlySet<string> {
+function namesIn(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const [word] of text.matchAll(/(?<![\p{L}'-])[A-Z][a-z]+(?!\p{L})/gu)) {
     const name = word.toLowerCase();
