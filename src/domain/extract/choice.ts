@@ -40,6 +40,8 @@ export interface ChoiceInput<T> extends ReadText {
   readonly negated: readonly Offer<T>[];
   readonly key: QuestionKey;
   readonly asked: Asked;
+  /** The years that label: not those that only say of when a left out number is. */
+  readonly years: readonly YearMark[];
   readonly labels: ReadonlyMap<Offer, number | null>;
   readonly lastCounts: boolean;
   readonly rowsCount: boolean;
@@ -66,10 +68,19 @@ export type Choice<T> =
   | { readonly kind: 'cut' }
   | { readonly kind: 'none'; readonly reason: 'abstained' | 'nothing-found' | 'loop' };
 
+const OPENS_SENTENCE = /^ {0,2}\. +[A-Z]/;
+/** "Answer: 1. First": the number of a step. */
+const LIST_MARK = /(?:^|[:：\n]) ?1$/;
+
 /**
  * Whether a candidate that ends at `end` may have been going on when the budget ran out: "1" of "18", "58,159,881" of
- * "58,159,881千元", "18." of "18.5".
+ * "58,159,881千元", "18." of "18.5". A new sentence behind it closes it: "18. Because".
  */
 export function touchesEnd(text: string, end: number): boolean {
-  return text.length - end < 24 && /^[ .,，]{0,3}(?:[A-Za-z]{0,12}|[\u4e00-\u9fff]{0,2})[ ]?$/.test(text.slice(end));
+  if (
+    text.length - end >= 24 ||
+    (OPENS_SENTENCE.test(text.slice(end)) && !LIST_MARK.test(text.slice(0, end).slice(-4)))
+  )
+    return false;
+  return /^[ .,，]{0,3}(?:[A-Za-z]{0,12}|[\u4e00-\u9fff]{0,2})[ ]?$/.test(text.slice(end));
 }

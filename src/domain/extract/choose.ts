@@ -31,6 +31,7 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
   const level = candidates.lastCounts || !read.quantities ? all : levels(text, positive, asked, key.year);
   const offers = level.kept;
   const labelled = offers.filter((o) => o.tier < 2 && !o.weak);
+  const years = yearsOfLevels(candidates.years, text, level);
   const input: ChoiceInput<T> = {
     ...read,
     commitments: standing.commitments,
@@ -38,7 +39,8 @@ export function choose<T>(read: ReadText, candidates: Candidates<T>): Chosen<T> 
     negated: [...negated],
     asked,
     key,
-    labels: labelYears(text, sentences, yearsOfLevels(candidates.years, text, level), labelled),
+    years,
+    labels: labelYears(text, sentences, years, labelled),
     lastCounts: candidates.lastCounts,
     rowsCount: candidates.rowsCount,
   };

@@ -3,7 +3,7 @@ import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { corrected } from './correction.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { bestFit, distinct, type Offer, type Rejection, unitOf, within } from './offer.ts';
-import { byKey, otherYear } from './questionKey.ts';
+import { byKey, otherYearOfCommitted } from './questionKey.ts';
 
 /** The answer that one commitment gives: one candidate (with its restatements), or several without a choice. */
 interface Resolved<T> {
@@ -119,7 +119,7 @@ function group<T>(
     }
   }
   const isOpen = hedged && distinct(beside) > 1;
-  const otherKey = otherYear(input, chosen);
+  const otherKey = otherYearOfCommitted(input, committed.opens, chosen);
   return { committed, offers: asGroup(beside, chosen), hedged: isOpen, otherKey, rejected: [] };
 }
 
@@ -153,7 +153,8 @@ function settled<T>(
   before: readonly Offer<T>[],
 ): Resolved<T> {
   const rejected = before.map((offer) => ({ offer, because: 'superseded' }) as const);
-  return { committed, offers: [chosen], hedged: false, otherKey: otherYear(input, chosen), rejected };
+  const otherKey = otherYearOfCommitted(input, committed.opens, chosen);
+  return { committed, offers: [chosen], hedged: false, otherKey, rejected };
 }
 
 /** "The answer is 12. Or 15." */

@@ -50,7 +50,7 @@ export function within<P extends { readonly start: number }>(
 }
 
 /** How many of the places, which are in order of the text, start before `at`. */
-function countBefore(places: readonly { readonly start: number }[], at: number): number {
+export function countBefore(places: readonly { readonly start: number }[], at: number): number {
   let low = 0;
   let high = places.length;
   while (low < high) {

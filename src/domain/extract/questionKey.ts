@@ -1,5 +1,6 @@
+import type { ChoiceInput } from './choice.ts';
+import { countBefore, distinct, type Offer, type Rejection, within } from './offer.ts';
 import { bestRows } from './rowLabels.ts';
-import { distinct, type Offer, type Rejection } from './offer.ts';
 import { PRIOR, type YearMark } from './yearLabels.ts';
 
 /** What ties a number to the question: the one year that it names, and its words. */
@@ -28,6 +29,27 @@ export function otherYear(
   const label = input.labels.get(offer) ?? null;
   if (input.key.year === null || label === null || label === input.key.year) return null;
   return String(label === PRIOR ? input.key.year - 1 : label);
+}
+
+/**
+ * The same of a committed answer, which goes before the key: a year counts only in its own sentence and not where that
+ * says it of another number, or in a heading above.
+ */
+export function otherYearOfCommitted(
+  input: Pick<ChoiceInput<unknown>, 'text' | 'sentences' | 'key' | 'labels' | 'years' | 'offers'>,
+  opens: number,
+  offer: Offer,
+): string | null {
+  const other = otherYear(input, offer);
+  if (other === null) return null;
+  const { sentences, years } = input;
+  const start = sentences.start(sentences.indexAt(Math.min(opens, offer.start)));
+  const own = within(years, start, sentences.endAt(offer.start));
+  const last = own.at(-1) ?? years[countBefore(years, start) - 1];
+  if (last === undefined) return other;
+  const isOthers = own.length > 0 && last.end < opens && within(input.offers, last.end, opens).length > 0;
+  const isRemark = own.length === 0 && input.text[sentences.endAt(last.start) - 1] !== '\n';
+  return isOthers || isRemark ? null : other;
 }
 
 export interface Keyed<T> {

@@ -14,10 +14,15 @@ const MOST = 40;
 /** The year before the one that is spoken of, unnamed: "the previous year", 上年. */
 export const PRIOR = -1;
 
-const COMPARED = /(?:[与较比同从自]|相比于?|\b(?:compared (?:with|to)|versus|vs\.?|than|over|since))\s?$/i;
+const COMPARED =
+  /(?:[与较比同从自]|相比于?|[不有][同别]于|[高低多少]于|\b(?:(?:compared (?:with|to)|versus|vs\.?|than|unlike)(?: (?:in|for))?|over|since)|\b(?:up|down|rose|risen|grew|grown|fell|fallen|increas\w+|decreas\w+|declin\w+|growth|changed?)\b(?:[^.,;\n]|\.\d){0,24}\bfrom)\s?$/i;
 /** "higher than 48.1% in 2023" */
 const OF_COMPARED =
   /\b(?:than|versus|vs\.?|compared (?:with|to)|(?:up|down) from) [^\s，,。；;]{1,20}(?: (?:thousand|million|billion))? (?:in|for) $/i;
+/** Behind the year of a base, however near the number is: 较2023年增长至X, "from 2023 to X", "higher than in 2023: X". */
+const BASE_BEHIND =
+  /^年?度?(?:同期)?(?:大幅|略有?|显著|同比)?(?:增|减|上升|下降|提高|提升|上涨|下跌|下滑|升至|降至|[高低多少])|^ to (?!(?:fy ?)?(?:19|20)\d\d)/i;
+const THAN = /\bthan(?: (?:in|for))? $/i;
 const PRIOR_BEFORE =
   /(?:上年|去年|上一年|前一年|同期|\b(?:last|prior|previous|preceding) year|\byear before|\bup from|\bdown from|\bcompared (?:with|to)|\bversus|\bfrom)[^\d\n。；;，,]{0,16}$/i;
 const CLAUSE_MARK = /[，；;、()（）]|, |\bcompared\b|\bversus\b|\bwhile\b|\bwhereas\b|\|/g;
@@ -65,7 +70,10 @@ function isComparison(text: string, mark: YearMark, offers: readonly Offer[]): b
   const before = text.slice(Math.max(0, mark.start - 48), mark.start);
   if (!COMPARED.test(before) && !OF_COMPARED.test(before)) return false;
   const follows = offers.find((o) => o.start >= mark.end);
-  return follows === undefined || !/^[^，,。；;\n]{0,8}$/.test(text.slice(mark.end, follows.start));
+  if (follows === undefined) return true;
+  const between = text.slice(mark.end, Math.min(follows.start, mark.end + 16));
+  if (BASE_BEHIND.test(between) || (THAN.test(before) && /^ ?[:：]/.test(between))) return true;
+  return !/^[^，,。；;\n]{0,8}$/.test(between);
 }
 
 function nearest(

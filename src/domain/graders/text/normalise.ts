@@ -5,6 +5,8 @@ const GROUPING = /(?<=\d)[,，](?=\d{3}(?!\d))/g;
 /** Punctuation and spaces, except what is part of a number or a name: 3.5, -5, 10/20, 12:30, C++, C#, 12%. */
 const DROPPED =
   /(?<!\d)[.．]|[.．](?!\d)|(?<=[^\d\s])[-–—]|[-–—](?!\d)|(?<!\d)[/:：]|[/:：](?!\d)|[^\p{L}\p{N}\p{M}\s.．\-–—/:：+#%‰°℃]/gu;
+/** U.S., J.P.: the dots of initials are no more than their way of writing. */
+const INITIALS = /(?<![a-z\d.])(?:[a-z]\.)+[a-z](?![a-z\d])\.?/g;
 const SPACE_AT_HAN = /(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu;
 
 /**
@@ -14,6 +16,7 @@ const SPACE_AT_HAN = /(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu;
 export function normaliseSpan(text: string): string {
   return fold(text.normalize('NFKC'))
     .toLowerCase()
+    .replace(INITIALS, (initials) => initials.replaceAll('.', ''))
     .replace(GROUPING, '')
     .replace(DROPPED, ' ')
     .replace(ARTICLES, ' ')
