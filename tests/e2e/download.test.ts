@@ -42,7 +42,8 @@ test('a repository typed by hand is downloaded, paused, resumed, and answers wit
   hub.behave(WEIGHTS, [{ kind: 'slow', bytesPerSecond: 2_000_000 }]);
   await page.getByTestId('download-start').click();
   // The bar of the one that is running stands in two places: where it was started, and in the list of unfinished ones.
-  await expect.poll(() => hub.requests.find(({ file }) => file === WEIGHTS)?.sent).toBeGreaterThan(1_000_000);
+  const sent = (): number | undefined => hub.requests.find(({ file }) => file === WEIGHTS)?.sent;
+  await expect.poll(sent, { timeout: 20_000 }).toBeGreaterThan(1_000_000);
   await page.getByTestId('download-pause').first().click();
 
   // A new visit, after the service worker has come: the download is still there.
