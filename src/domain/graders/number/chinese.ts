@@ -36,7 +36,7 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   NO_NUMBER.lastIndex = at;
   if (run === '' || NO_NUMBER.test(text)) return null;
   if (CAPITAL[text.charCodeAt(at)] === 1 && isInWord(text, at, run)) return null;
-  if (run.startsWith('一') && NO_NUMBER_BEFORE.test(text[at - 1] ?? '')) return null;
+  if (run.startsWith('一') && NO_NUMBER_BEFORE.test(text[at - 1] ?? '') && !isPart(text, at)) return null;
   if (text.startsWith('一半', at)) return { amount: { ...exactAmount(rational(1n, 2n)), weak: true }, end: at + 2 };
   const parts = readParts(text, at, run);
   if (parts !== null) return parts;
@@ -57,6 +57,11 @@ export function readChinese(text: string, at: number): (Read & { readonly parts?
   }
   if (/[多余几]/.test(text[end] ?? '')) return { amount: null, end: end + 1 };
   return { amount: spokenAmount(rational(whole.value), weak), end };
+}
+
+/** What stands behind 百分之, as in 百分之一百二十. */
+function isPart(text: string, at: number): boolean {
+  return /[百千万]分之$/.test(text.slice(Math.max(0, at - 3), at));
 }
 
 /** A unit says nothing without a digit before it, except ten, and 百 in 百分之. */
