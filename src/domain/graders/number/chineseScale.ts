@@ -7,7 +7,10 @@ const SCALES: Readonly<Record<string, number>> = {
   ...{ 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 兆: 12 },
   ...{ 拾: 1, 佰: 2, 仟: 3 },
 };
-const SCALE = '[十百千拾佰仟]?[万亿兆]{1,2}|[百千佰仟](?!分)';
+/** 千克, 千瓦时, 兆赫: here 千 and 兆 belong to the unit. 千克拉 and 千卡车 are thousands. */
+const IN_KILO = '分|米|克(?!拉)|瓦|卡(?!车)|帕|焦|赫|伏|字节|比特';
+const IN_MEGA = '瓦|帕|焦|赫|字节|比特';
+const SCALE = `[十百千拾佰仟]?(?:[万亿]|兆(?!${IN_MEGA})){1,2}|[千仟](?!${IN_KILO})|[百佰](?!分|帕)`;
 /** 58万, 3个亿 */
 const CHINESE_SCALE = new RegExp(String.raw`[ \u2009]?(?:个(?=[百千]?[万亿兆]))?(?:${SCALE})`, 'y');
 const SCALE_WORD = new RegExp(SCALE, 'y');

@@ -122,9 +122,10 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
   speed: [
     ['m/s|metre per second|metres per second|meters per second|米/秒|米每秒', ONE],
     [
-      'km/h|kmh|kph|kilometre per hour|kilometres per hour|kilometers per hour|公里/小时|千米/小时|公里每小时|千米每小时',
+      'km/h|kmh|kph|kilometre per hour|kilometres per hour|kilometers per hour|公里/小时|千米/小时|公里每小时|千米每小时|公里/时|千米/时|千米每时',
       of(5n, 18n),
     ],
+    ['km/s|公里/秒|千米/秒|公里每秒|千米每秒', powerOfTen(3)],
     ['mph|mile per hour|miles per hour|英里/小时|英里每小时', of(44_704n, 100_000n)],
     ['knot|knots|节', of(463n, 900n)],
   ],
@@ -143,7 +144,7 @@ const MEASURES: Readonly<Record<Dimension, readonly (readonly [names: string, fa
     ['kj|kilojoule|kilojoules|千焦', powerOfTen(3)],
     ['calorie|calories|cal|卡路里', CALORIE],
     ['kcal|kilocalorie|kilocalories|千卡|大卡', multiply(CALORIE, powerOfTen(3))],
-    ['kwh|kilowatt hour|kilowatt hours|千瓦时|度电', of(3_600_000n)],
+    ['kwh|kilowatt hour|kilowatt hours|千瓦时|千瓦小时|度电', of(3_600_000n)],
   ],
   power: [
     ['w|watt|watts|瓦', ONE],
