@@ -12,6 +12,7 @@ import { upToRemarks } from './remarks.ts';
 import { ofRow } from './statementRows.ts';
 import { ofAskedSubject } from './subjects.ts';
 import { ofAskedThing } from './things.ts';
+import { summedUp } from './totals.ts';
 
 /** The choice where nothing was committed: by the question's key, by uniqueness, or the last number of mathematics. */
 export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
@@ -32,6 +33,9 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
   }
   const change = input.lastCounts ? null : derived(text, fit, input.asked, input.key.year, distinct(input.offers));
   if (change !== null && finish === 'stop') return chosen([change], 'key', others(fit, change), null);
+  const sum = input.lastCounts || finish !== 'stop' ? null : summedUp(text, fit, input.key.question);
+  if (sum !== null && otherYear(input, sum) === null)
+    return chosen([sum, ...restated(text, sum, fit)], 'last-number', others(fit, sum), null);
   const row = input.lastCounts ? { offers: fit, other: null } : ofRow(text, input.asked.sentence, fit);
   if (row.other !== null && finish === 'stop') return chosen([last], 'key', [], row.other);
   const ofKey = ofPeriod(text, input.asked.sentence, row.offers);
