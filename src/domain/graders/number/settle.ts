@@ -5,7 +5,7 @@ import { atMost, type Rational, ZERO } from './rational.ts';
 import type { NumberToken } from './tokens.ts';
 
 const LOSS_BEFORE =
-  /(?:净?亏损?(?!减少|收窄|缩小|下降|幅)|赔了|净流出|净支出|\bnet (?:cash )?outflows? (?:of|was|:)|\b(?:net |a )?loss(?:es)?(?: (?:of|was|were|is|amounted to|totall?ed)| ?:))[^\d\n，。；;]{0,10}$/i;
+  /(?:净?亏损?(?!减少|收窄|缩小|下降|幅)|赔了|净流出|净支出|\bnet (?:cash )?outflows? (?:of|was|:)|\b(?:net |a )?loss(?:es)?(?: (?:before|after)(?: income)? tax(?:es|ation)?)?(?: for the (?:year|period))?(?: (?:of|was|were|is|amounted to|totall?ed)| ?:))[^\d\n，。；;]{0,10}$/i;
 const LOSS_BEHIND = /^[ ]?(?:的)?净?亏损(?!减少|收窄)|^ (?:net )?loss\b/i;
 /** Asked first, of every number. */
 const MAY_LOSE = /[亏赔]|lo(?:ss|st)|净流出|净支出|outflow/i;
@@ -23,6 +23,8 @@ const BELOW_ZERO = /^ ?(?:degrees?|°|℃)?(?: (?:celsius|fahrenheit|[cf]))? ?be
 /** Brackets that stand alone in a cell or as the answer: elsewhere they hold a remark. */
 const OPENS_VALUE = /(?:^|[\n|是为:：=]|\b(?:is|was|of))\s*[(（]$/i;
 const BELOW_ZERO_LENGTH = 36;
+/** "loss before income tax for the year amounted to RMB" */
+const LOSS_LENGTH = 56;
 /** As accountants write a negative before it. Before a rate it is an arrow. */
 const MINUS_SIGN = /[△▲] ?$/;
 const ASKS_LOSS = /亏损|净流出|净支出|\boutflow|\blo(?:ss|se|st|sing)\b/i;
@@ -59,7 +61,8 @@ export function settleSign(
     return { amount: negated(amount), notes: [{ code: 'sign-from-word', params: {} }] };
   }
   const takesSign = isMoney || expected.kind === 'plain' || expected.kind === 'unknown';
-  if (!takesSign || !isLoss(before, behind, isMoney)) return { amount, notes: [] };
+  const lossBefore = text.slice(Math.max(0, token.start - LOSS_LENGTH), token.start);
+  if (!takesSign || !isLoss(lossBefore, behind, isMoney)) return { amount, notes: [] };
   const wantsSize = ASKS_LOSS.test(question) && atMost(ZERO, expected.value);
   return wantsSize
     ? { amount, notes: [] }
