@@ -53,12 +53,25 @@ export function labelYears(
       continue;
     }
     if (said.length > MOST || here.length > MOST) continue;
+    if (areBehind(text, here, said)) {
+      pairUp(here, said, labels);
+      continue;
+    }
     const marks = here.filter((y) => !isComparison(text, y, said));
     if (marks.length === 0 && header.length === said.length) pairUp(header, said, labels);
     else if (marks.length === said.length) pairUp(marks, said, labels);
     else for (const offer of said) labels.set(offer, nearest(text, clauses, marks, offer, said));
   }
   return labels;
+}
+
+/** "RMB58bn in 2024 vs RMB51bn in 2023": each candidate has its year right behind it. */
+function areBehind(text: string, marks: readonly YearMark[], offers: readonly Offer[]): boolean {
+  return (
+    marks.length === offers.length &&
+    marks.length > 1 &&
+    offers.every((o, k) => /^ (?:in|for) (?:FY ?)?$/i.test(text.slice(o.end, marks[k]?.start).slice(0, 10)))
+  );
 }
 
 function pairUp(marks: readonly YearMark[], offers: readonly Offer[], labels: Map<Offer, number | null>): void {
