@@ -1,9 +1,11 @@
 import type { Committed } from './commitments.ts';
+import { behindCondition } from './conditions.ts';
 import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { corrected } from './correction.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { bestFit, distinct, type Offer, type Rejection, unitOf, within } from './offer.ts';
 import { byKey, otherYearOfCommitted } from './questionKey.ts';
+import { ofAskedSubject } from './subjects.ts';
 
 /** The answer that one commitment gives: one candidate (with its restatements), or several without a choice. */
 interface Resolved<T> {
@@ -78,11 +80,15 @@ function resolvePhrase<T>(
   const fit = bestFit(inside);
   const opening =
     fit.includes(first) || first.tier === Math.min(...inside.map((o) => o.tier)) ? first : (fit[0] ?? first);
-  if (isDirect(input, committed.start, opening)) return group(input, committed, opening, inside);
+  if (isDirect(input, committed.start, opening)) {
+    const stated = input.lastCounts ? behindCondition(input.text, fit, opening, input.asked) : null;
+    return group(input, committed, stated ?? opening, inside);
+  }
   // "The answer is that Tom has 18 apples."
   if (distinct(fit) === 1) return group(input, committed, fit[0] ?? first, inside);
   const keyed = byKey(input.text, input.key, input.labels, fit, input.rowsCount);
-  const chosen = distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined;
+  const ofSubject = input.lastCounts ? ofAskedSubject(input.text, keyed.offers, input.asked) : null;
+  const chosen = ofSubject ?? (distinct(keyed.offers) === 1 || input.lastCounts ? keyed.offers.at(-1) : undefined);
   if (chosen === undefined)
     return { committed, offers: asGroup(fit, first), hedged: true, otherKey: null, rejected: [] };
   const before = inside[inside.indexOf(chosen) - 1];

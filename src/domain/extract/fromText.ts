@@ -5,12 +5,14 @@ import { type Choice, type ChoiceInput, touchesEnd } from './choice.ts';
 import { ofAskedEvent } from './events.ts';
 import { isChoice, offersBoth } from './hedge.ts';
 import { endsInLoop } from './loop.ts';
+import { concludedValue } from './concluded.ts';
 import { bestFit, distinct, type Offer, type Rejection } from './offer.ts';
 import { ofPeriod } from './periods.ts';
 import { byKey, type Keyed, otherYear } from './questionKey.ts';
 import { upToRemarks } from './remarks.ts';
 import { ofRow } from './statementRows.ts';
 import { ofAskedSubject } from './subjects.ts';
+import { ofEvent } from './terms.ts';
 import { ofAskedThing } from './things.ts';
 import { summedUp } from './totals.ts';
 
@@ -38,11 +40,15 @@ export function fromText<T>(input: ChoiceInput<T>): Choice<T> {
     return chosen([sum, ...restated(text, sum, fit)], 'last-number', others(fit, sum), null);
   const row = input.lastCounts ? { offers: fit, other: null } : ofRow(text, input.asked.sentence, fit);
   if (row.other !== null && finish === 'stop') return chosen([last], 'key', [], row.other);
-  const ofKey = ofPeriod(text, input.asked.sentence, row.offers);
+  const period = ofPeriod(text, input.asked.sentence, row.offers);
+  const ofKey = input.quantities ? period : ofEvent(text, input.asked.sentence, period);
   const keyed = byKey(text, input.key, input.labels, ofKey, rowsDecide(input, fit));
   if (finish === 'length') return underSpentBudget(input, keyed, fit);
   if (keyed.mismatch) return chosen([last], 'key', [], otherYear(input, last));
   if (input.lastCounts) return lastNumber(input, keyed, run);
+  const said = concludedValue(input);
+  if (said !== null && keyed.offers.every((o) => o.start < said.start && o.value !== said.value))
+    return chosen([said], 'last-number', [...others(fit, said), ...keyed.rejected], null);
   const alternatives = fit.find((o, i) => isAlternative(text, fit[i - 1], o));
   if (alternatives !== undefined) return several('hedge', fit.slice(fit.indexOf(alternatives) - 1));
   const unfit = rest(input.offers, fit);
@@ -99,8 +105,20 @@ function underSpentBudget<T>(input: ChoiceInput<T>, keyed: Keyed<T>, fit: readon
   }
   if (distinct(fit) > 1 && fit.length >= 4 && endsInLoop(input.text)) return several('loop', fit);
   const [tied] = keyed.offers;
+  if (tied !== undefined && breaksOffAtRow(input, tied.end)) return { kind: 'cut' };
   const isTied = keyed.tied && tied !== undefined && distinct(keyed.offers) === 1 && !touchesEnd(input.text, tied.end);
   return isTied ? chosen([tied], 'key', keyed.rejected, null) : { kind: 'cut' };
+}
+
+const CONCLUDES_AT_END = /(?:所以|因此|故|\b(?:so|therefore|thus|hence),? (?:the )?)([^。.\n\d]{2,24})$/i;
+
+/** 利润总额为103千元，所以净利: what the question asks for was about to be said. */
+function breaksOffAtRow<T>({ text, asked }: ChoiceInput<T>, end: number): boolean {
+  const begun =
+    CONCLUDES_AT_END.exec(text.slice(Math.max(end, text.length - 40)))?.[1]
+      ?.trim()
+      .toLowerCase() ?? '';
+  return begun.length > 1 && asked.sentence.includes(begun.replace(/[为是](?:人民币)?$| (?:is|was|of)$/, ''));
 }
 
 /** Unitless mathematics: the last number, unless it is one of several offered, or years tell the candidates apart. */

@@ -20,8 +20,9 @@ const IS_RESULT = /(?:=|>>) {0,2}[$€£]?$/;
 
 /** "2 of whom are independent" */
 const OF_THEM = /^ of (?:whom|which|them|these)\b/i;
-/** "1,842 employees (2023: 1,790)" */
-const OF_YEAR = /\d[^\d()（）\n]{0,24}[(（](?:in )?(?:19|20)\d\d年?[:：,，]? ?$/i;
+/** "1,842 employees (2023: 1,790)", "(31 December 2023: 1,790)", （2023年12月31日：1,790） */
+const OF_YEAR =
+  /\d[^\d()（）\n]{0,24}[(（](?:(?:as )?(?:in|at|of|on) )?(?:\d{1,2} [a-z]{3,9} |[a-z]{3,9} \d{1,2}, )?(?:19|20)\d\d(?:年(?:末|底|\d{1,2}月(?:\d{1,2}日)?)?)?[:：,，]? ?$/i;
 const DERIVED = /\b(average|difference|ratio)\b[^.\n]{0,40}$/i;
 const REASON_SENTENCE = /^\W*(?:this|that|it) (?:comes from|is because|is since|follows from|is found)\b/i;
 const BRINGS_MORE =

@@ -29,7 +29,7 @@ const EMPTY = new Set(
 const TOTAL = /^\W*(?:(?:the|grand|overall) )?(?:total|answer|result|final answer)\W*$/i;
 const TOTAL_CHINESE = /^(?:总共|一共|总计|合计|共计?)[有是为]?$/;
 const CONCLUDES = /\b(?:so|therefore|thus|hence|then|left|remain\w*)\b|所以|因此|故/i;
-const EMPTY_CHINESE = /[的是为了有共约达其中总一每则，：:\s"“”]/g;
+const EMPTY_CHINESE = /今年|现在|所以|因此|[的是为了有共约达其中总一每则，：:\s"“”]/g;
 
 /**
  * The number at the end of a text, or one shortly before it, whichever is said of what the question asks for, where the

@@ -15,8 +15,11 @@ const UNFINISHED = new RegExp(
   'iu',
 );
 
+/** "*Note: …*": the sign of emphasis, and none of multiplication. */
+const CLOSES_EMPHASIS = /(?<=\p{L}[.!?。！？]?)\*{1,3}$/u;
+
 /** Whether a text breaks off in the middle of a calculation, seen from the end of its last value. */
 export function isUnfinished(text: string, end: number): boolean {
   if (text.length - end > REACH) return false;
-  return UNFINISHED.test(text.slice(end).trimEnd());
+  return UNFINISHED.test(text.slice(end).trimEnd().replace(CLOSES_EMPHASIS, ''));
 }

@@ -1,5 +1,6 @@
 import { exactAmount, type Amount } from './amount.ts';
 import { add, atMost, divide, multiply, negate, type Rational } from './rational.ts';
+import { looksLikeYear } from './roles.ts';
 import type { NumberToken, Token } from './tokens.ts';
 
 /** Between the parts of one quantity: "18元5角", "18 dollars and 50 cents", "3小时零5分". */
@@ -71,7 +72,7 @@ const OPERATOR =
 /** What is added has its own label: "商品收入48千元 + 服务收入9千元 = 57千元". */
 const LABELLED_PLUS = /^ {0,3}\+ {0,3}[\u4e00-\u9fffa-z ]{1,20}[：:]? {0,3}$/i;
 const EQUALS = /^[ \u2009]{0,3}(?:[a-z]{1,15}|[\u4e00-\u9fff]{1,3})?[)） ]{0,3}[=≈][ \u2009]{0,3}[(（]?$/i;
-/** "18 plus 8", "18 eggs times 2", "18 over 2" at the end of a sentence; "18 over 2 weeks" is no calculation. */
+/** "18 plus 8", "18 eggs times 2", "18 over 2" at the end of a sentence; "18 over 2 weeks" and "up 18 over 2023" are no calculations. */
 const WORD_OPERATOR = /^(?: [a-z]{1,15})? (?:plus|minus|times|multiplied by|divided by) [$€£]?$|^ less [$€£]?$/i;
 const OVER = /^ over $/i;
 /** Operators that were read as a unit and as a sign. */
@@ -133,7 +134,10 @@ function linkOf(
     LABELLED_PLUS.test(gap) ||
     WORD_OPERATOR.test(gap) ||
     (MORE.test(gap) && TOLD.test(text.slice(right.end, right.end + 32))) ||
-    (OVER.test(gap) && right.unit.kind === 'none' && /^\.?\s*$/.test(text.slice(right.end, right.end + 3)));
+    (OVER.test(gap) &&
+      right.unit.kind === 'none' &&
+      !looksLikeYear(text, right) &&
+      /^\.?\s*$/.test(text.slice(right.end, right.end + 3)));
   const isWord =
     gap === ' ' &&
     (TIMES.test(text.slice(left.start, left.end)) || MINUS.test(text.slice(right.start, right.start + 6)));

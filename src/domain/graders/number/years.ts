@@ -35,9 +35,14 @@ function yearOfNumber(text: string, token: Token): string {
   return token.kind === 'number' && looksLikeYear(text, token) ? text.slice(token.start, token.end) : '0';
 }
 
-/** A full date only says when something was said, unless a period ends with it. */
+/** "(31 December 2023: 1,480)" */
+const OPENS_BRACKET = /[(（]\s?$/;
+
+/** A full date only says when something was said, unless a period ends with it or it labels a value in brackets. */
 function yearOfDate(text: string, token: Extract<Token, { kind: 'date' }>): number {
   const { year, month } = token.date;
-  const isPeriod = month === null || AT_DATE.test(text.slice(Math.max(0, token.start - 12), token.start));
+  const before = text.slice(Math.max(0, token.start - 12), token.start);
+  const isLabel = OPENS_BRACKET.test(before) && /^\s?[:：]/.test(text.slice(token.end, token.end + 2));
+  const isPeriod = month === null || isLabel || AT_DATE.test(before);
   return isPeriod || /^\s?(?:止|止年度)/.test(text.slice(token.end, token.end + 3)) ? (year ?? 0) : 0;
 }
