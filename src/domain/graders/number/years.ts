@@ -4,6 +4,7 @@ import type { Token } from './tokens.ts';
 
 const SAID_AS_YEAR = /(?:\b(?:in|since|by|year|of|from|until|during|for|fiscal|FY|between|and)\s?|[(（|]\s?|FY)$/i;
 const BEHIND_YEAR = /^(?:\s?(?:年|财年|财政年度|[:：)）|]))/;
+const OPENS_BRACKET = /[(（]\s?$/;
 const AT_DATE = /(?:截至|截止|\b(?:ended|ending|as of|as at|at)(?: on)?)\s?$/i;
 
 /**
@@ -22,9 +23,17 @@ export function yearMarks(text: string, tokens: readonly Token[], bare: boolean)
   });
 }
 
+/** "2062 (2022 red, 40 blue)": the parts of a sum. */
+const COUNTED = /^ [a-z]{1,15},? (?:and )?\d/;
+
 /** Whether a bare 2024 stands where a year stands. */
 export function isYear(text: string, token: Token): boolean {
   if (token.kind !== 'number' || !looksLikeYear(text, token)) return false;
+  if (
+    COUNTED.test(text.slice(token.end, token.end + 24)) &&
+    OPENS_BRACKET.test(text.slice(token.start - 2, token.start))
+  )
+    return false;
   return (
     SAID_AS_YEAR.test(text.slice(Math.max(0, token.start - 10), token.start)) ||
     BEHIND_YEAR.test(text.slice(token.end, token.end + 6))
@@ -34,9 +43,6 @@ export function isYear(text: string, token: Token): boolean {
 function yearOfNumber(text: string, token: Token): string {
   return token.kind === 'number' && looksLikeYear(text, token) ? text.slice(token.start, token.end) : '0';
 }
-
-/** "(31 December 2023: 1,480)" */
-const OPENS_BRACKET = /[(（]\s?$/;
 
 /** A full date only says when something was said, unless a period ends with it or it labels a value in brackets. */
 function yearOfDate(text: string, token: Extract<Token, { kind: 'date' }>): number {
