@@ -1,4 +1,4 @@
-import { opensThinking } from './extract/thinking.ts';
+import { opensThinking } from './extract/text/thinking.ts';
 import type { GradeInput } from './graders/grader.ts';
 import { passageText } from './prompt.ts';
 import type { Item, Suite } from './suite.ts';

@@ -37,7 +37,7 @@ export * from './verdict.ts';
 export * from './thinking/findings.ts';
 export type { ItemThinking } from './thinking/meter.ts';
 export * from './thinkingMode.ts';
-export { findThinking, opensThinking } from './extract/thinking.ts';
+export { findThinking, opensThinking } from './extract/text/thinking.ts';
 export * from './graders/grader.ts';
 export * from './guessLanguage.ts';
 export * from './hash.ts';

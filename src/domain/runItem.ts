@@ -1,7 +1,7 @@
 import type { GenerateRequest, LoadedModel, Timing, Usage } from './engine.ts';
 import { encodeIds } from './divergence/outputIds.ts';
 import { failure, toFailure, type Failure } from './failure.ts';
-import { opensThinking } from './extract/thinking.ts';
+import { opensThinking } from './extract/text/thinking.ts';
 import { gradeInput } from './gradeInput.ts';
 import type { GradeInput } from './graders/grader.ts';
 import { sha256Hex } from './hash.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { GenerateEvent } from '#domain';
-import { findThinking } from '../../src/domain/extract/thinking.ts';
+import { findThinking } from '../../src/domain/extract/text/thinking.ts';
 import { engineContract } from '../contracts/engine.ts';
 import { busy, flavours, says, type Asked, type Reply } from '../fixtures/servers/index.ts';
 import { answer, closeStages, never, question, stage } from './serverStage.ts';

@@ -1,6 +1,6 @@
 /** A conversation of the playground: the same turns to one or several models, each with its own course. */
 import type { Device, Sampling, Timing, Usage } from '../engine.ts';
-import { findThinking, opensThinking } from '../extract/thinking.ts';
+import { findThinking, opensThinking } from '../extract/text/thinking.ts';
 import type { Failure } from '../failure.ts';
 import type { ModelRef } from '../model.ts';
 import type { Message } from '../prompt.ts';

@@ -1,12 +1,12 @@
-import { clean } from '../extract/clean.ts';
+import { clean } from '../extract/text/clean.ts';
 import { RIGHT } from '../repeats/majority.ts';
 import type { Item } from '../suite.ts';
 import type { Verdict } from '../verdict.ts';
-import { readDate } from './number/dates.ts';
+import { readDate } from './number/reading/dates.ts';
 import { expectedOf, subjectOf, type Expected } from './number/expected.ts';
-import { divide, multiply, negate, ONE, powerOfTen, show, equal, type Rational } from './number/rational.ts';
-import { scan } from './number/scan.ts';
-import type { NumberToken } from './number/tokens.ts';
+import { divide, multiply, negate, ONE, powerOfTen, show, equal, type Rational } from './number/reading/rational.ts';
+import { scan } from './number/reading/scan.ts';
+import type { NumberToken } from './number/reading/tokens.ts';
 import { normaliseSpan } from './text/normalise.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { abstentionAt } from '../extract/abstention.ts';
-import { clean } from '../extract/clean.ts';
-import { originalSpan } from '../extract/mapped.ts';
-import { Sentences } from '../extract/sentences.ts';
-import { visiblePart } from '../extract/visible.ts';
+import { abstentionAt } from '../extract/text/abstention.ts';
+import { clean } from '../extract/text/clean.ts';
+import { originalSpan } from '../extract/text/mapped.ts';
+import { Sentences } from '../extract/text/sentences.ts';
+import { visiblePart } from '../extract/text/visible.ts';
 import type { Extraction, Note, Verdict } from '../verdict.ts';
 import { choiceCommitments } from './choice/commitments.ts';
 import { askedBy, LETTERS, stemOf } from './choice/options.ts';

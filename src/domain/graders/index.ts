@@ -4,7 +4,7 @@
  *
  * A new grader is one file and one line in GRADERS. The order matters: the first that handles a gold grades it.
  */
-import { type Shortened, withoutRepetition } from '../extract/repetition.ts';
+import { type Shortened, withoutRepetition } from '../extract/text/repetition.ts';
 import type { Gold } from '../suite.ts';
 import type { Candidate, Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
@@ -35,7 +35,7 @@ export async function graderFor(gold: Gold): Promise<Grader> {
 }
 
 export { answerKey } from './answerKey.ts';
-export { unitProblem, withKnownUnits, type UnitProblem } from './number/knownUnit.ts';
+export { unitProblem, withKnownUnits, type UnitProblem } from './number/units/knownUnit.ts';
 
 export interface Graded {
   readonly verdict: Verdict;

@@ -1,6 +1,6 @@
-import { originalSpan, type Mapped } from '../extract/mapped.ts';
-import type { Choice } from '../extract/choice.ts';
-import type { Offer, Rejection } from '../extract/offer.ts';
+import { originalSpan, type Mapped } from '../extract/text/mapped.ts';
+import type { Choice } from '../extract/choice/choice.ts';
+import type { Offer, Rejection } from '../extract/choice/offer.ts';
 import type { Candidate, Extraction, FinishReason, Note, RejectedBecause, Verdict, WrongReason } from '../verdict.ts';
 
 /** What a grader says of one offered candidate. */

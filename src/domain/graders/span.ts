@@ -1,9 +1,9 @@
-import { clean } from '../extract/clean.ts';
-import { findCommitments } from '../extract/commitments.ts';
-import { endsInLoop } from '../extract/loop.ts';
-import { originalSpan } from '../extract/mapped.ts';
-import { Sentences } from '../extract/sentences.ts';
-import { visiblePart } from '../extract/visible.ts';
+import { clean } from '../extract/text/clean.ts';
+import { findCommitments } from '../extract/commitments/commitments.ts';
+import { endsInLoop } from '../extract/text/loop.ts';
+import { originalSpan } from '../extract/text/mapped.ts';
+import { Sentences } from '../extract/text/sentences.ts';
+import { visiblePart } from '../extract/text/visible.ts';
 import type { Extraction, Note, Verdict } from '../verdict.ts';
 import type { Grader, GradeInput } from './grader.ts';
 import { abstention } from './text/abstained.ts';

@@ -1,4 +1,13 @@
-import { add, divide, equal, multiply, negate, subtract, ZERO, type Rational } from '../graders/number/rational.ts';
+import {
+  add,
+  divide,
+  equal,
+  multiply,
+  negate,
+  subtract,
+  ZERO,
+  type Rational,
+} from '../graders/number/reading/rational.ts';
 import type { NumberPiece, Operator, Piece } from './tokens.ts';
 
 /** What one side of an equation comes to. */

@@ -3,9 +3,9 @@
  * place. What is found is a place to look at, not a proof: a thinking text need not be how the model came to its
  * answer.
  */
-import { clean } from '../extract/clean.ts';
-import { originalSpan, type Mapped } from '../extract/mapped.ts';
-import { findThinking } from '../extract/thinking.ts';
+import { clean } from '../extract/text/clean.ts';
+import { originalSpan, type Mapped } from '../extract/text/mapped.ts';
+import { findThinking } from '../extract/text/thinking.ts';
 import type { Gold } from '../suite.ts';
 import type { Span, Verdict } from '../verdict.ts';
 import type { Finding } from './findings.ts';

@@ -1,4 +1,4 @@
-import { findThinking } from '../extract/thinking.ts';
+import { findThinking } from '../extract/text/thinking.ts';
 import type { FinishReason } from '../verdict.ts';
 
 /** How much of an output is thinking, and whether it ends there. */

@@ -1,4 +1,4 @@
-import { fold } from '../extract/fold.ts';
+import { fold } from '../extract/text/fold.ts';
 
 export interface Digits {
   readonly start: number;

@@ -1,8 +1,8 @@
-import { fold } from '../extract/fold.ts';
+import { fold } from '../extract/text/fold.ts';
 import { compare } from '../graders/number/compare.ts';
 import { expectedOf, subjectOf, type Expected } from '../graders/number/expected.ts';
-import { scan } from '../graders/number/scan.ts';
-import type { Token } from '../graders/number/tokens.ts';
+import { scan } from '../graders/number/reading/scan.ts';
+import type { Token } from '../graders/number/reading/tokens.ts';
 import type { Gold } from '../suite.ts';
 
 interface Place {

@@ -8,7 +8,7 @@ import {
   subtract,
   terminates,
   type Rational,
-} from '../graders/number/rational.ts';
+} from '../graders/number/reading/rational.ts';
 import { evaluate, type Side } from './expression.ts';
 import { piecesOf, type Piece } from './tokens.ts';
 

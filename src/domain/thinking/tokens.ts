@@ -1,4 +1,4 @@
-import { decimal, multiply, powerOfTen, type Rational } from '../graders/number/rational.ts';
+import { decimal, multiply, powerOfTen, type Rational } from '../graders/number/reading/rational.ts';
 
 export type Operator = '+' | '-' | '*' | '/';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean } from '../../../src/domain/extract/clean.ts';
-import { readDate } from '../../../src/domain/graders/number/dates.ts';
-import { show } from '../../../src/domain/graders/number/rational.ts';
-import { scan } from '../../../src/domain/graders/number/scan.ts';
-import { parseUnitText, type Subject } from '../../../src/domain/graders/number/units.ts';
+import { clean } from '../../../src/domain/extract/text/clean.ts';
+import { readDate } from '../../../src/domain/graders/number/reading/dates.ts';
+import { show } from '../../../src/domain/graders/number/reading/rational.ts';
+import { scan } from '../../../src/domain/graders/number/reading/scan.ts';
+import { parseUnitText, type Subject } from '../../../src/domain/graders/number/units/units.ts';
 import { chineseNumeral, decimalText, englishWords, fullWidth, grouped } from '../../../tools/grade/numerals.ts';
 
 /** Every number of a text as its exact value; "?" for one that has none. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gold } from '#domain';
-import { withoutRepetition } from '../../../src/domain/extract/repetition.ts';
+import { withoutRepetition } from '../../../src/domain/extract/text/repetition.ts';
 import { grade, graderFor } from '../../../src/domain/graders/index.ts';
 import { HOSTILE } from '../../../tools/grade/hostile.ts';
 

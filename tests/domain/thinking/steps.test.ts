@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clean } from '../../../src/domain/extract/clean.ts';
+import { clean } from '../../../src/domain/extract/text/clean.ts';
 import { stepsOf } from '../../../src/domain/thinking/steps.ts';
 
 const steps = (text: string) => stepsOf(clean(text).text);

@@ -1,6 +1,6 @@
-import { findCommitments } from '../../extract/commitments.ts';
-import type { Mapped } from '../../extract/mapped.ts';
-import type { Sentences } from '../../extract/sentences.ts';
+import { findCommitments } from '../../extract/commitments/commitments.ts';
+import type { Mapped } from '../../extract/text/mapped.ts';
+import type { Sentences } from '../../extract/text/sentences.ts';
 import type { Commitment } from '../../verdict.ts';
 
 /** A place where the model says which option it takes. Ranges are of the cleaned text. */

@@ -1,4 +1,4 @@
-import { isNegated } from '../../extract/negation.ts';
+import { isNegated } from '../../extract/choice/negation.ts';
 import type { Mention } from './mentions.ts';
 
 /** How much is looked at on either side of a list of options, in UTF-16 units. */

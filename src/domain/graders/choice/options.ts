@@ -1,4 +1,4 @@
-import { clean } from '../../extract/clean.ts';
+import { clean } from '../../extract/text/clean.ts';
 
 /** Letters of the options; no suite has more. */
 export const LETTERS = 'ABCDEFGHIJ';

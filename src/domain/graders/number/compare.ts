@@ -1,9 +1,19 @@
 import type { Note, WrongReason } from '../../verdict.ts';
-import type { Amount } from './amount.ts';
+import type { Amount } from './reading/amount.ts';
 import type { Expected } from './expected.ts';
-import { absolute, atMost, divide, equal, multiply, ONE, powerOfTen, rational, type Rational } from './rational.ts';
-import { show, subtract, terminates, ZERO } from './rational.ts';
-import type { NumberToken } from './tokens.ts';
+import {
+  absolute,
+  atMost,
+  divide,
+  equal,
+  multiply,
+  ONE,
+  powerOfTen,
+  rational,
+  type Rational,
+} from './reading/rational.ts';
+import { show, subtract, terminates, ZERO } from './reading/rational.ts';
+import type { NumberToken } from './reading/tokens.ts';
 
 export type Comparison =
   | { readonly right: true; readonly notes: readonly Note[] }

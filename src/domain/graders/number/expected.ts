@@ -1,12 +1,12 @@
-import { clean } from '../../extract/clean.ts';
+import { clean } from '../../extract/text/clean.ts';
 import type { Gold } from '../../suite.ts';
-import { readCompactDate, readDate } from './dates.ts';
-import { readRange } from './ranges.ts';
-import { divide, equal, multiply, ONE, powerOfTen, type Rational } from './rational.ts';
-import { scan } from './scan.ts';
-import type { NumberToken } from './tokens.ts';
-import { type Dimension, type Unit, UNITS } from './unitNames.ts';
-import type { Subject } from './units.ts';
+import { readCompactDate, readDate } from './reading/dates.ts';
+import { readRange } from './candidates/ranges.ts';
+import { divide, equal, multiply, ONE, powerOfTen, type Rational } from './reading/rational.ts';
+import { scan } from './reading/scan.ts';
+import type { NumberToken } from './reading/tokens.ts';
+import { type Dimension, type Unit, UNITS } from './units/unitNames.ts';
+import type { Subject } from './units/units.ts';
 
 /** What the gold asks for. Values are in the gold's own unit and scale. */
 export type Expected =

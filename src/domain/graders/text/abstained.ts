@@ -1,4 +1,4 @@
-import { abstentionAt } from '../../extract/abstention.ts';
+import { abstentionAt } from '../../extract/text/abstention.ts';
 
 /** Kinds of detail that a text may leave out, in both languages. */
 const DETAILS: readonly RegExp[] = [

@@ -1,5 +1,5 @@
-import type { Committed } from '../../extract/commitments.ts';
-import type { Sentences } from '../../extract/sentences.ts';
+import type { Committed } from '../../extract/commitments/commitments.ts';
+import type { Sentences } from '../../extract/text/sentences.ts';
 
 /** A stretch of the cleaned text that may be the whole answer. */
 export interface Stretch {

@@ -1,4 +1,4 @@
-import { fold } from '../../extract/fold.ts';
+import { fold } from '../../extract/text/fold.ts';
 
 /** Python's string.punctuation, which the SQuAD script strips. */
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/g;

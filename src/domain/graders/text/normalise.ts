@@ -1,4 +1,4 @@
-import { fold } from '../../extract/fold.ts';
+import { fold } from '../../extract/text/fold.ts';
 
 const ARTICLES = /(?<![\p{L}\p{N}])(?:a|an|the)(?![\p{L}\p{N}])/gu;
 const GROUPING = /(?<=\d)[,，](?=\d{3}(?!\d))/g;
