@@ -27,6 +27,9 @@ export interface VisibleCommitment {
   readonly closed: boolean;
 }
 
+/** Earlier ones than these are superseded many times over, and a loop shows in as many. */
+const MOST = 200;
+
 /**
  * All commitments in the order of the text. Where one stands inside another ("the answer is \boxed{18}"), the
  * stronger one stands for both: JSON, box, hashes, phrase.
@@ -48,7 +51,13 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
     const end = objectEnd(visible, c.end, json[i + 1]?.start ?? visible.length);
     return end > c.end ? [[c.end, end] as const] : [];
   });
-  const isExplained = (at: number): boolean => objects.some(([start, end]) => start <= at && at < end);
+  let next = 0;
+  // Asked in the order of the text, three times over.
+  const isExplained = (at: number): boolean => {
+    if ((objects[next]?.[0] ?? 0) > at) next = 0;
+    while (next < objects.length && (objects[next]?.[1] ?? 0) <= at) next++;
+    return (objects[next]?.[0] ?? Infinity) <= at;
+  };
   const strongestFirst: readonly Committed[] = [
     ...json.map(toClean('json')),
     ...boxes(visible).map(toClean('boxed')),
@@ -67,5 +76,5 @@ export function findCommitments(visible: string, mapped: Mapped, sentences: Sent
     else if (rank[c.kind] < rank[last.kind] || (c.kind === 'phrase' && last.kind === 'phrase'))
       kept[kept.length - 1] = c;
   }
-  return kept;
+  return kept.slice(-MOST);
 }

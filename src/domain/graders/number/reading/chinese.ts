@@ -127,13 +127,16 @@ function readWhole(run: string): Whole | null {
     } else if (tens !== undefined) {
       if (digit !== null || lastSmall <= 10) break;
       section += tens;
-      [zero, lastSmall, lastUnit] = [false, 10, 10];
+      zero = false;
+      lastSmall = lastUnit = 10;
     } else if (small !== undefined) {
       // 十八: a ten needs no digit before it at the start of a numeral or behind a zero.
       const implied = small === 10 && (length === 0 || zero || (section === 0 && total > 0n));
       if (small >= lastSmall || (digit === null && !implied)) break;
       section += (digit ?? 1) * small;
-      [digit, zero, lastSmall, lastUnit] = [null, false, small, small];
+      digit = null;
+      zero = false;
+      lastSmall = lastUnit = small;
     } else if (big !== undefined) {
       const amount: bigint = BigInt(section + (digit ?? 0));
       if (total + amount === 0n) break;
