@@ -11,7 +11,7 @@ import { contradicts, withHeaderUnits, withUnit } from '../units/headerUnits.ts'
 import { markOperands } from './join.ts';
 import { isInPassage } from '../passage.ts';
 import { isOrdinal } from '../reading/ordinals.ts';
-import { divide, equal, ONE, rational, type Rational, show } from '../reading/rational.ts';
+import { divide, equal, ONE, rational, valueKey } from '../reading/rational.ts';
 import { withoutRestatements } from './restatements.ts';
 import { looksLikeYear, markReferences } from './roles.ts';
 import { settleSign } from './settle.ts';
@@ -164,11 +164,6 @@ function offerOf(reading: Reading, token: NumberToken, expected: ExpectedNumber)
     tier: tierOf(token, expected),
     weak: amount?.weak === true && token.unit.kind === 'none' && !isConclusion(reading.text, token),
   };
-}
-
-/** Whole numbers are most, and need no formatting to be told apart. */
-function valueKey(value: Rational): string {
-  return value.d === 1n ? value.n.toString() : show(value);
 }
 
 const CONCLUDES =

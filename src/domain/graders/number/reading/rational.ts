@@ -90,6 +90,11 @@ export function show(a: Rational): string {
   return `${a.n < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
 }
 
+/** Equal for equal values. Whole numbers are most, and need no formatting to be told apart. */
+export function valueKey(value: Rational): string {
+  return value.d === 1n ? value.n.toString() : show(value);
+}
+
 /** Plain numbers hold integers up to this exactly, and are much faster. */
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
